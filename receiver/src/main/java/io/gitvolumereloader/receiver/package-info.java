@@ -1,0 +1,4 @@
+@NullMarked
+package io.gitvolumereloader.receiver;
+
+import org.jspecify.annotations.NullMarked;
