@@ -1,3 +1,4 @@
+/** The edge: start and stop, configuration, wiring, health and status. */
 @NullMarked
 package io.gitvolumereloader.agent;
 

@@ -1,0 +1,74 @@
+package io.gitvolumereloader.agent;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.agent.AgentConfig.Trigger;
+import io.gitvolumereloader.agent.sync.SyncLoop;
+import io.gitvolumereloader.agent.trigger.PodWatch;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** Starts and stops the agent. */
+@ApplicationScoped
+class Agent {
+    private static final Logger LOG = Logger.getLogger(Agent.class);
+
+    private final AgentConfig config;
+    private final SyncLoop loop;
+    private final Instance<PodWatch> watch;
+    private final Instance<KubernetesClient> client;
+
+    Agent(AgentConfig config, SyncLoop loop, Instance<PodWatch> watch, Instance<KubernetesClient> client) {
+        this.config = config;
+        this.loop = loop;
+        this.watch = watch;
+        this.client = client;
+    }
+
+    void start(@Observes StartupEvent event) {
+        checkLocale();
+        loop.start();
+        if (watches()) {
+            watch.get().start(client.get());
+        } else {
+            LOG.infof(
+                    "Nothing tells of pushes; relying on the safety poll every=%s",
+                    config.poll().every());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (watches()) {
+            watch.get().close();
+        }
+        loop.close();
+    }
+
+    private boolean watches() {
+        return switch (config.trigger()) {
+            case AUTO -> config.pod().name().isPresent();
+            case NONE -> false;
+            case API -> {
+                if (config.pod().name().isEmpty()) {
+                    throw new IllegalStateException(
+                            "agent.trigger=api needs the pod's name: let the downward API set POD_NAME and POD_NAMESPACE");
+                }
+                yield config.trigger() == Trigger.API;
+            }
+        };
+    }
+
+    /** In the C locale a JVM can't write file names beyond ASCII, and a repository with one could not be published. */
+    private static void checkLocale() {
+        var encoding = System.getProperty("sun.jnu.encoding", "");
+        if (!encoding.toUpperCase(Locale.ROOT).equals("UTF-8")) {
+            LOG.warnf(
+                    "File names beyond ASCII can't be written in this locale encoding=%s; set LC_ALL=C.UTF-8",
+                    encoding);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.gitvolumereloader.agent;
+
+import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Report;
+import io.gitvolumereloader.agent.sync.Request;
+import io.gitvolumereloader.agent.sync.StatusBoard;
+import io.gitvolumereloader.agent.sync.SyncResult;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Tells what the loop does: in the log, and on the status board. */
+@Singleton
+class Journal implements Report.Listener {
+    private static final Logger LOG = Logger.getLogger(Journal.class);
+
+    private final StatusBoard board;
+
+    Journal(StatusBoard board) {
+        this.board = board;
+    }
+
+    @Override
+    public void restored(CommitId commit) {
+        board.restored(commit);
+        LOG.infof("Restored what was published before the start commit=%s", commit);
+    }
+
+    @Override
+    public void synced(Report report) {
+        board.synced(report);
+        var took = report.took().toMillis();
+        var asked = name(report.request());
+        switch (report.result()) {
+            case SyncResult.Updated(var tip, var from, var written, var removed) ->
+                LOG.infof(
+                        "Published ref=%s commit=%s from=%s written=%d removed=%d asked-by=%s took=%dms",
+                        tip.ref(), tip.commit(), from, written, removed, asked, took);
+            case SyncResult.Unchanged(var tip) ->
+                LOG.debugf("Nothing new ref=%s commit=%s asked-by=%s took=%dms", tip.ref(), tip.commit(), asked, took);
+            case SyncResult.Failed(var reason) ->
+                LOG.warnf(
+                        "%s asked-by=%s took=%dms next-try-in=%dms",
+                        reason, asked, took, report.next().delay().toMillis());
+        }
+        if (report.next().missed()) {
+            LOG.warnf(
+                    "Announced commit not seen; going on with the safety poll announced=%s",
+                    report.request().expected());
+        }
+    }
+
+    private static String name(Request request) {
+        return switch (request) {
+            case Request.Started _ -> "start";
+            case Request.Pushed(var announcement) -> "push " + announcement.delivery();
+            case Request.Poked _ -> "unreadable push";
+            case Request.Poll _ -> "poll";
+            case Request.LookAgain(var _, var looks) -> "look-again " + looks;
+            case Request.Retry(var failures, var _) -> "retry " + failures;
+        };
+    }
+}

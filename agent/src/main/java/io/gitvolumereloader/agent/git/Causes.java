@@ -1,0 +1,81 @@
+package io.gitvolumereloader.agent.git;
+
+import io.gitvolumereloader.agent.git.Deadline.TookTooLongException;
+import io.gitvolumereloader.agent.git.SameHostConnections.RedirectedException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what JGit and the JDK throw into a cause and a remedy for people. */
+final class Causes {
+    private static final int LONGEST = 300;
+
+    private Causes() {}
+
+    /** Cause and remedy; holds no secret, no control characters, and at most some 400 characters. */
+    static String explain(Exception thrown, boolean withToken) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            var known = known(cause);
+            if (known != null) {
+                return known;
+            }
+        }
+        return byMessage(thrown, withToken);
+    }
+
+    private static @Nullable String known(Throwable cause) {
+        return switch (cause) {
+            case RedirectedException e ->
+                "the remote redirects to " + e.getMessage()
+                        + ", and credentials are not sent there; set agent.repository to the new address";
+            case TookTooLongException e -> text(e);
+            case UnknownHostException _ -> "the host is unknown; check its name and the cluster's DNS";
+            case ConnectException _, NoRouteToHostException _ ->
+                "the host does not accept the connection; check address and network policy";
+            case SocketTimeoutException _ -> "the remote did not answer in time; the agent tries again";
+            case SSLException e -> "the TLS connection failed (" + text(e) + "); check the remote's certificate";
+            case NoRemoteRepositoryException _ ->
+                "the remote has no such repository, or does not show it to this token; check the URL and agent.auth.token-file";
+            case CorruptObjectException e ->
+                "the repository holds a malformed object (" + text(e) + "); check it with 'git fsck'";
+            case NotSupportedException _ -> "the URL is not supported; use https://host/path";
+            case FileSystemException e ->
+                "the state folder could not be written (" + text(e)
+                        + "); check that agent.state is writable and has room";
+            default -> null;
+        };
+    }
+
+    private static String byMessage(Exception thrown, boolean withToken) {
+        var message = text(thrown);
+        if (thrown instanceof TransportException && isRefusal(message)) {
+            return withToken
+                    ? "the remote refuses the token; check that the token in agent.auth.token-file is valid and may read this repository"
+                    : "the remote asks for credentials; put a token into a Secret and name its file in agent.auth.token-file";
+        }
+        return message;
+    }
+
+    private static boolean isRefusal(String message) {
+        return message.contains("not authorized")
+                || message.contains("no CredentialsProvider")
+                || message.contains("authentication not supported")
+                || message.contains("not permitted")
+                || message.contains("uthentication is required");
+    }
+
+    private static String text(Throwable thrown) {
+        var message = String.valueOf(
+                        thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage())
+                .replaceAll("\\p{Cntrl}+", " ");
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,132 @@
+package io.gitvolumereloader.agent.git;
+
+import io.gitvolumereloader.agent.sync.Assignment.Follow;
+import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Remote;
+import io.gitvolumereloader.agent.sync.Tip;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches by smart HTTP into a {@link Store}: one connection that first asks for the followed ref alone, then fetches
+ * one commit deep if that has moved. Used by one thread at a time.
+ *
+ * <p>It speaks through JGit's connection and not through its fetch command, which would ask twice, fetch tags, collect
+ * garbage on its own account, and hide a ref that it could not update.
+ */
+public final class GitRemote implements Remote {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
+    private final Store store;
+    private final Credentials credentials;
+    private final Duration timeout;
+
+    /**
+     * A remote that fetches into {@code store}.
+     *
+     * @param timeout how long one fetch may take as a whole; at least a second
+     */
+    public GitRemote(Store store, Credentials credentials, Duration timeout) {
+        this.store = store;
+        this.credentials = credentials;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Fetched fetch(Follow follow, @Nullable CommitId held) {
+        try (var transport = open(follow)) {
+            var refused = credentials.applyTo(transport, follow.repository());
+            if (refused.isPresent()) {
+                return failed(follow, refused.get());
+            }
+            return fetch(follow, held, transport);
+        } catch (IOException | URISyntaxException | RuntimeException e) {
+            return failed(follow, Causes.explain(e, credentials.tokenFile() != null));
+        }
+    }
+
+    @Override
+    public void forget() {
+        store.drop();
+    }
+
+    @Override
+    public void tidy() {
+        try {
+            store.tidy();
+        } catch (IOException | GitAPIException | RuntimeException _) {
+            // Whatever keeps the store from being packed, an empty one is small, too.
+            store.drop();
+        }
+    }
+
+    private TransportHttp open(Follow follow) throws IOException, URISyntaxException {
+        var uri = follow.repository().uri();
+        var transport = Transport.open(store.repository(), new URIish(uri.toString()));
+        if (!(transport instanceof TransportHttp http)) {
+            transport.close();
+            throw new NotSupportedException(uri.getScheme());
+        }
+        http.setHttpConnectionFactory(new SameHostConnections(uri));
+        http.setTimeout((int) Math.max(1, Math.min(LONGEST_SILENCE.toSeconds(), timeout.toSeconds() / 2)));
+        http.setDepth(1);
+        return http;
+    }
+
+    private Fetched fetch(Follow follow, @Nullable CommitId held, TransportHttp transport) throws IOException {
+        var names = follow.ref().canMean();
+        try (var connection = transport.openFetch(List.of(), names.toArray(String[]::new))) {
+            for (var name : names) {
+                var ref = connection.getRef(name);
+                var object = ref == null ? null : ref.getObjectId();
+                if (ref != null && object != null) {
+                    return new Fetched.Found(fetch(ref, object, held, connection));
+                }
+            }
+        }
+        return failed(
+                follow,
+                "the remote has no " + String.join(" and no ", names)
+                        + "; check the ref. What was published before stays");
+    }
+
+    private Tip fetch(Ref ref, ObjectId object, @Nullable CommitId held, FetchConnection connection)
+            throws IOException {
+        var peeled = ref.getPeeledObjectId();
+        if (held != null
+                && (held.hex().equals(object.name())
+                        || (peeled != null && held.hex().equals(peeled.name())))) {
+            return new Tip(ref.getTarget().getName(), id(object), held);
+        }
+        var deadline = new Deadline(timeout);
+        connection.fetch(deadline, List.of(ref), Set.of());
+        deadline.check();
+        try (var walk = new RevWalk(store.repository())) {
+            var commit = id(walk.parseCommit(object));
+            store.keep(object, commit);
+            return new Tip(ref.getTarget().getName(), id(object), commit);
+        }
+    }
+
+    private static Fetched failed(Follow follow, String cause) {
+        return new Fetched.Failed(
+                "Could not fetch " + follow.ref().name() + " of " + follow.repository() + ": " + cause + ".");
+    }
+
+    private static CommitId id(ObjectId object) {
+        return new CommitId(object.name());
+    }
+}

@@ -1,0 +1,5 @@
+/** JGit behind the interfaces that {@code sync} owns. */
+@NullMarked
+package io.gitvolumereloader.agent.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.gitvolumereloader.agent.publish;
+
+import io.gitvolumereloader.agent.sync.Change;
+import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Revisions;
+import io.gitvolumereloader.agent.sync.TreeEntry;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what really is in the folder with a revision, file by file and by content: for when nobody knows what is
+ * there, after a sudden death or in an adopted folder.
+ */
+final class Audit {
+    private final Path folder;
+    private final Map<String, TreeEntry> missing = new LinkedHashMap<>();
+    private final Set<String> folders = new HashSet<>();
+    private final Plan plan = new Plan();
+
+    private Audit(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What has to change for {@code folder} to hold {@code commit} and nothing else. */
+    static Plan of(Path folder, CommitId commit, Revisions revisions) throws IOException {
+        var audit = new Audit(folder);
+        revisions.list(commit, audit::expect);
+        audit.inspect();
+        audit.missing.values().forEach(file -> audit.plan.add(new Change.Write(file)));
+        return audit.plan;
+    }
+
+    private void expect(TreeEntry file) {
+        missing.put(file.path(), file);
+        for (var slash = file.path().lastIndexOf('/');
+                slash > 0;
+                slash = file.path().lastIndexOf('/', slash - 1)) {
+            if (!folders.add(file.path().substring(0, slash))) {
+                return;
+            }
+        }
+    }
+
+    private void inspect() throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                var path = pathOf(directory);
+                if (path.isEmpty() || folders.contains(path)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                removeUnlessReplaced(path);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                var path = pathOf(file);
+                var expected = missing.get(path);
+                if (expected == null) {
+                    removeUnlessReplaced(path);
+                } else if (Content.equal(file, attributes, expected)) {
+                    missing.remove(path);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                removeUnlessReplaced(pathOf(file));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** What stands in the way of something expected gives way when that is written. */
+    private void removeUnlessReplaced(String path) {
+        if (!missing.containsKey(path) && !folders.contains(path)) {
+            plan.add(new Change.Remove(path));
+        }
+    }
+
+    private String pathOf(Path file) {
+        return folder.relativize(file).toString();
+    }
+}

@@ -1,0 +1,69 @@
+package io.gitvolumereloader.agent.publish;
+
+import io.gitvolumereloader.agent.sync.TreeEntry;
+import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells by kind, executable bit and content whether a file is what a revision says. */
+final class Content {
+    private static final int SHA1_DIGITS = 40;
+
+    private Content() {}
+
+    /** Whether {@code file} equals {@code expected}; a file that can't be read equals nothing. */
+    static boolean equal(Path file, BasicFileAttributes attributes, TreeEntry expected) {
+        try {
+            if (attributes.isSymbolicLink()) {
+                var target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+                return expected.kind() == Kind.SYMLINK
+                        && blob(InputStream.nullInputStream(), target, target.length, expected)
+                                .equals(expected.blob());
+            }
+            if (!attributes.isRegularFile() || expected.kind() != kind(file)) {
+                return false;
+            }
+            try (var content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return blob(content, new byte[0], attributes.size(), expected).equals(expected.blob());
+            }
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static Kind kind(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+                        .contains(PosixFilePermission.OWNER_EXECUTE)
+                ? Kind.EXECUTABLE
+                : Kind.FILE;
+    }
+
+    /** The object name that Git gives to a blob: the digest of {@code "blob <size>\0"} and the content. */
+    private static String blob(InputStream content, byte[] head, long size, TreeEntry expected) throws IOException {
+        var digest = digest(expected.blob().length() == SHA1_DIGITS ? "SHA-1" : "SHA-256");
+        digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+        digest.update(head);
+        var buffer = new byte[1 << 16];
+        for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            digest.update(buffer, 0, read);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
+    }
+}

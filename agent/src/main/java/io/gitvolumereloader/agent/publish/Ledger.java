@@ -1,0 +1,74 @@
+package io.gitvolumereloader.agent.publish;
+
+import io.gitvolumereloader.agent.sync.CommitId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must survive a sudden death: which folder is the agent's own, and which revision it shows or was about to show.
+ *
+ * @param folder the published folder's path
+ * @param inode its number in its file system, which tells it from another one mounted at the same place
+ * @param commit the revision; null where none was published yet
+ */
+record Ledger(String folder, String inode, @Nullable CommitId commit) {
+    private static final String NAME = "ledger";
+
+    /** Whether it speaks of this very folder. */
+    boolean speaksOf(Path other, String otherInode) {
+        return folder.equals(other.toString()) && inode.equals(otherInode);
+    }
+
+    /** Reads the ledger in {@code state}; empty where there is none or it is garbled. */
+    static Optional<Ledger> read(Path state) throws IOException {
+        String text;
+        try {
+            text = Files.readString(state.resolve(NAME), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException | java.nio.charset.CharacterCodingException _) {
+            return Optional.empty();
+        }
+        var values = new HashMap<String, String>();
+        text.lines().forEach(line -> {
+            var equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        });
+        var folder = values.get("folder");
+        var inode = values.get("inode");
+        return folder == null || inode == null
+                ? Optional.empty()
+                : Optional.of(new Ledger(
+                        folder,
+                        inode,
+                        CommitId.parse(values.getOrDefault("commit", "")).orElse(null)));
+    }
+
+    /** Writes the ledger into {@code state} so that it, or the one before, is there after any death. */
+    void write(Path state) throws IOException {
+        var text = "folder=" + folder + "\ninode=" + inode + "\n" + (commit == null ? "" : "commit=" + commit + "\n");
+        var beside = state.resolve(NAME + ".new");
+        try (var file = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(true);
+        }
+        Files.move(beside, state.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+        try (var folderItself = FileChannel.open(state, StandardOpenOption.READ)) {
+            folderItself.force(true);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.gitvolumereloader.agent.sync;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes revisions of the store visible in the volume. Used by one thread at a time. */
+public interface Publisher {
+
+    /** What came of publishing a revision. */
+    sealed interface Published {
+        /** The volume shows it; {@code from} is what it showed before, null where that is not known. */
+        record Updated(@Nullable CommitId from, int written, int removed) implements Published {}
+
+        /** The volume showed it already. */
+        record Unchanged() implements Published {}
+
+        /**
+         * The volume may hold parts of it, and the next attempt continues from whatever is there.
+         *
+         * @param reason deed, object, cause and remedy
+         */
+        record Failed(String reason) implements Published {}
+    }
+
+    /**
+     * Takes possession of the volume, once; asked before each sync.
+     *
+     * @return why the agent must not touch the volume, and what to do; empty where it may
+     */
+    Optional<String> refusal();
+
+    /**
+     * Shows a revision that is in the store.
+     *
+     * @throws Revisions.DamagedStoreException where the store turns out not to hold it
+     */
+    Published publish(CommitId commit);
+
+    /** What the volume is known to show, completely; null where that is not known. */
+    @Nullable CommitId shown();
+
+    /**
+     * What was shown, or was about to be shown, when the agent stopped last; null where it never published.
+     *
+     * <p>It can be published again without the remote if the store still has it.
+     */
+    @Nullable CommitId remembered();
+}

@@ -1,0 +1,33 @@
+package io.gitvolumereloader.agent.sync;
+
+import org.jspecify.annotations.Nullable;
+
+/** The remote repository, and the local store of what was fetched from it. Used by one thread at a time. */
+public interface Remote {
+
+    /** What came of a fetch. */
+    sealed interface Fetched {
+        /** The tip and all that belongs to its commit are in the store. */
+        record Found(Tip tip) implements Fetched {}
+
+        /**
+         * They are not.
+         *
+         * @param reason deed, object, cause and remedy, without any secret
+         */
+        record Failed(String reason) implements Fetched {}
+    }
+
+    /**
+     * Asks the remote for the tip, and fetches it unless it is {@code held}.
+     *
+     * @param held the commit that the volume shows, which need not be fetched again; null where that is not known
+     */
+    Fetched fetch(Assignment.Follow follow, @Nullable CommitId held);
+
+    /** Throws the store away, so that the next fetch starts afresh. What is published is not touched. */
+    void forget();
+
+    /** Keeps the store small. May take seconds; does nothing most of the time. */
+    void tidy();
+}

@@ -1,0 +1,103 @@
+package io.gitvolumereloader.agent.sync;
+
+import io.gitvolumereloader.agent.sync.Assignment.Follow;
+import io.gitvolumereloader.agent.sync.Assignment.Unknown;
+import io.gitvolumereloader.agent.sync.Publisher.Published;
+import io.gitvolumereloader.agent.sync.Remote.Fetched;
+import io.gitvolumereloader.agent.sync.Revisions.DamagedStoreException;
+import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
+import java.util.Optional;
+
+/** One sync: learn what to follow, fetch its tip, publish it. Used by one thread at a time. */
+public final class Sync {
+    private final Assignment.Source source;
+    private final Remote remote;
+    private final Revisions revisions;
+    private final Publisher publisher;
+
+    /** The parts work on the same store and the same volume. */
+    public Sync(Assignment.Source source, Remote remote, Revisions revisions, Publisher publisher) {
+        this.source = source;
+        this.remote = remote;
+        this.revisions = revisions;
+        this.publisher = publisher;
+    }
+
+    /** Brings the volume to the tip of the followed ref. Never throws for what can go wrong outside of the program. */
+    public SyncResult run() {
+        var refusal = publisher.refusal();
+        if (refusal.isPresent()) {
+            return new SyncResult.Failed(refusal.get());
+        }
+        return switch (source.assignment()) {
+            case Unknown(var reason) -> new SyncResult.Failed(reason);
+            case Follow follow -> run(follow);
+        };
+    }
+
+    /**
+     * Mends the volume without the remote: what was shown, or was about to be, when the agent stopped last is verified
+     * and completed. The app then has its files, even when the remote is away.
+     *
+     * @return the revision that the volume shows now, empty where it could not be mended
+     */
+    public Optional<CommitId> restore() {
+        if (publisher.refusal().isPresent()) {
+            return Optional.empty();
+        }
+        var remembered = publisher.remembered();
+        if (remembered == null) {
+            return Optional.empty();
+        }
+        try {
+            return revisions.has(remembered) && !(publisher.publish(remembered) instanceof Published.Failed)
+                    ? Optional.of(remembered)
+                    : Optional.empty();
+        } catch (DamagedStoreException | UnpublishableException _) {
+            remote.forget();
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps the store small; meant for moments when nobody waits. */
+    public void tidy() {
+        remote.tidy();
+    }
+
+    private SyncResult run(Follow follow) {
+        try {
+            return fetchAndPublish(follow);
+        } catch (DamagedStoreException _) {
+            remote.forget();
+        }
+        try {
+            return fetchAndPublish(follow);
+        } catch (DamagedStoreException e) {
+            remote.forget();
+            return new SyncResult.Failed("Could not read what was fetched from " + follow.repository() + ", twice: "
+                    + e.getMessage() + ". Check the disk of agent.state, and the repository with 'git fsck'.");
+        }
+    }
+
+    private SyncResult fetchAndPublish(Follow follow) {
+        return switch (remote.fetch(follow, publisher.shown())) {
+            case Fetched.Failed(var reason) -> new SyncResult.Failed(reason);
+            case Fetched.Found(var tip) -> publish(follow, tip);
+        };
+    }
+
+    private SyncResult publish(Follow follow, Tip tip) {
+        try {
+            return switch (publisher.publish(tip.commit())) {
+                case Published.Updated(var from, var written, var removed) ->
+                    new SyncResult.Updated(tip, from, written, removed);
+                case Published.Unchanged() -> new SyncResult.Unchanged(tip);
+                case Published.Failed(var reason) -> new SyncResult.Failed(reason);
+            };
+        } catch (UnpublishableException e) {
+            return new SyncResult.Failed(
+                    "Refused to publish " + tip.commit().abbreviated() + " of " + follow.repository() + ": "
+                            + e.getMessage() + ". The volume keeps showing what it showed; change the repository.");
+        }
+    }
+}

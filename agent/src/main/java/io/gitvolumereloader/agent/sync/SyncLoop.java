@@ -1,0 +1,116 @@
+package io.gitvolumereloader.agent.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syncs at start, whenever somebody asks, and when the schedule says so; one sync at a time, on one virtual thread.
+ *
+ * <p>No outcome of a sync ends it. Start and close may be called by any thread, each once.
+ */
+public final class SyncLoop implements AutoCloseable {
+    private static final Duration PATIENCE_AT_END = Duration.ofMillis(1500);
+
+    private final Sync sync;
+    private final Mailbox mailbox;
+    private final Schedule schedule;
+    private final Heart heart;
+    private final Report.Listener listener;
+    private final Clock clock;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    /** A loop that has not started yet. */
+    public SyncLoop(Sync sync, Mailbox mailbox, Schedule schedule, Heart heart, Report.Listener listener, Clock clock) {
+        this.sync = sync;
+        this.mailbox = mailbox;
+        this.schedule = schedule;
+        this.heart = heart;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Begins, on a thread of its own. */
+    public synchronized void start() {
+        thread = Thread.ofVirtual().name("sync").start(this::run);
+    }
+
+    /** Ends; waits a moment for a sync under way, then interrupts it: the next start mends what is half done. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        mailbox.put(new Request.Poked());
+        var running = thread;
+        if (running == null) {
+            return;
+        }
+        try {
+            if (!running.join(PATIENCE_AT_END)) {
+                running.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            heart.works();
+            restore();
+            Request request = new Request.Started();
+            while (!closed) {
+                heart.works();
+                var next = handle(request);
+                heart.rests();
+                request = mailbox.take(next.delay()).orElse(next.request());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            heart.stops();
+        }
+    }
+
+    private Schedule.Next handle(Request request) {
+        var started = clock.instant();
+        var clockedOn = System.nanoTime();
+        var result = attempt();
+        var next = schedule.after(request, result);
+        var took = Duration.ofNanos(System.nanoTime() - clockedOn);
+        listener.synced(new Report(request, result, next, started, took));
+        if (next.request() instanceof Request.Poll) {
+            sync.tidy();
+        }
+        return next;
+    }
+
+    private void restore() {
+        try {
+            sync.restore().ifPresent(listener::restored);
+        } catch (RuntimeException _) {
+            // Restoring only saves time; the first sync meets the same defect, and tells it.
+        }
+    }
+
+    private SyncResult attempt() {
+        try {
+            return sync.run();
+        } catch (RuntimeException e) {
+            // A defect of ours must cost one sync, not the loop; the stack trace is for whoever reports it.
+            return new SyncResult.Failed(
+                    "Could not sync because of a defect in the agent; please report it: " + trace(e));
+        }
+    }
+
+    private static String trace(RuntimeException defect) {
+        var text = new StringBuilder(defect.toString());
+        for (var frame : defect.getStackTrace()) {
+            text.append(" at ").append(frame);
+            if (text.length() > 2000) {
+                break;
+            }
+        }
+        return text.toString();
+    }
+}

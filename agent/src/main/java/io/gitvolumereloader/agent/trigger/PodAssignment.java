@@ -1,0 +1,124 @@
+package io.gitvolumereloader.agent.trigger;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.gitvolumereloader.agent.sync.Assignment;
+import io.gitvolumereloader.agent.sync.Assignment.Follow;
+import io.gitvolumereloader.agent.sync.Assignment.Unknown;
+import io.gitvolumereloader.agent.sync.FollowedRef;
+import io.gitvolumereloader.agent.sync.RemoteUrl;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to follow: from the configuration, and what that leaves open from the annotations of the agent's own pod.
+ *
+ * <p>Once known it stays: a changed annotation comes with a new pod. Used by one thread at a time.
+ */
+public final class PodAssignment implements Assignment.Source {
+    private static final int NOT_FOUND = 404;
+
+    private final Optional<String> repository;
+    private final Optional<String> ref;
+    private final Optional<OwnPod> pod;
+    private final PodKeys keys;
+    private final Supplier<KubernetesClient> client;
+    private @Nullable Follow known;
+
+    /**
+     * An assignment that is not known yet.
+     *
+     * @param repository the configured repository; empty where the pod tells
+     * @param ref the configured ref; empty where the pod tells, or nobody does
+     * @param pod the agent's own pod; empty where it is not known
+     * @param client asked for only if the pod has to be read
+     */
+    public PodAssignment(
+            Optional<String> repository,
+            Optional<String> ref,
+            Optional<OwnPod> pod,
+            PodKeys keys,
+            Supplier<KubernetesClient> client) {
+        this.repository = repository;
+        this.ref = ref;
+        this.pod = pod;
+        this.keys = keys;
+        this.client = client;
+    }
+
+    @Override
+    public Assignment assignment() {
+        if (known != null) {
+            return known;
+        }
+        var found = repository.isPresent() ? configured(repository.get()) : annotated();
+        if (found instanceof Follow follow) {
+            known = follow;
+        }
+        return found;
+    }
+
+    private Assignment configured(String url) {
+        return follow(url, "agent.repository", ref.orElse("HEAD"), "agent.ref");
+    }
+
+    private Assignment annotated() {
+        if (pod.isEmpty()) {
+            return new Unknown(
+                    "Nothing to follow: set agent.repository, or let the downward API set POD_NAME and POD_NAMESPACE so that "
+                            + "the pod's annotation " + keys.repository() + " can be read.");
+        }
+        var self = pod.get();
+        Map<String, String> annotations;
+        try {
+            var object = client.get()
+                    .pods()
+                    .inNamespace(self.namespace())
+                    .withName(self.name())
+                    .get();
+            if (object == null) {
+                return new Unknown("Could not read pod " + self.namespace() + "/" + self.name()
+                        + ": there is none; check POD_NAME and POD_NAMESPACE.");
+            }
+            var all = object.getMetadata().getAnnotations();
+            annotations = all == null ? Map.of() : all;
+        } catch (KubernetesClientException e) {
+            return unreadable(self, e);
+        }
+        var url = annotations.get(keys.repository());
+        if (url == null) {
+            return new Unknown("Nothing to follow: pod " + self.namespace() + "/" + self.name() + " has no annotation "
+                    + keys.repository() + ", and agent.repository is not set; set one of them.");
+        }
+        var annotatedRef = annotations.getOrDefault(keys.ref(), "HEAD");
+        return follow(
+                url,
+                "the annotation " + keys.repository(),
+                ref.orElse(annotatedRef),
+                ref.isPresent() ? "agent.ref" : "the annotation " + keys.ref());
+    }
+
+    private static Assignment unreadable(OwnPod self, KubernetesClientException failure) {
+        var cause = failure.getCode() == 0
+                ? "the API server can't be reached; check the network policy and the service account's token"
+                : "the API server answered " + failure.getCode()
+                        + (failure.getCode() == NOT_FOUND ? "" : "; the service account needs get on pods");
+        return new Unknown("Could not read what to follow from pod " + self.namespace() + "/" + self.name() + ": "
+                + cause + "; or set agent.repository.");
+    }
+
+    private static Assignment follow(String url, String urlSource, String refName, String refSource) {
+        var followed = FollowedRef.parse(refName);
+        if (followed.isEmpty()) {
+            return new Unknown("Can't follow the ref of " + refSource
+                    + ": Git allows no such name; use main, v1.2, refs/heads/main or HEAD.");
+        }
+        return switch (RemoteUrl.read(url)) {
+            case RemoteUrl.Reading.Usable(var remote) -> new Follow(remote, followed.get());
+            case RemoteUrl.Reading.Unusable(var reason) ->
+                new Unknown("Can't follow the repository of " + urlSource + ": " + reason + ".");
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.gitvolumereloader.agent.trigger;
+
+import java.util.regex.Pattern;
+
+/**
+ * The annotations of the contract that concern this agent.
+ *
+ * @param repository names the repository
+ * @param ref names what of it
+ * @param push carries the newest announced push
+ */
+public record PodKeys(String repository, String ref, String push) {
+    private static final String PREFIX = "git-volume-reloader.io/";
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    /**
+     * The annotations of the followed repository called {@code name}; an empty name means the one without a name.
+     *
+     * @throws IllegalArgumentException where it is neither empty nor a DNS label
+     */
+    public static PodKeys of(String name) {
+        if (name.isEmpty()) {
+            return new PodKeys(PREFIX + "repository", PREFIX + "ref", PREFIX + "push");
+        }
+        if (!DNS_LABEL.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "agent.name is not a DNS label; it may hold a-z, 0-9 and '-', up to 63 of them, and matches the end of the annotations' keys");
+        }
+        return new PodKeys(PREFIX + "repository." + name, PREFIX + "ref." + name, PREFIX + "push." + name);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A Git server and a Git client of our own choosing on this machine: the real {@code git}, cut off from anybody's
+ * configuration.
+ */
+@NullMarked
+package io.gitvolumereloader.agent.testing;
+
+import org.jspecify.annotations.NullMarked;
