@@ -9,8 +9,11 @@ import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.PackInvalidException;
+import org.eclipse.jgit.errors.PackMismatchException;
 import org.eclipse.jgit.errors.TransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,21 @@ final class Causes {
             }
         }
         return byMessage(thrown, withToken);
+    }
+
+    /** Whether it looks as if what the store holds, and not the network or the disk, is to blame. */
+    static boolean isDamage(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MissingObjectException
+                    || cause instanceof CorruptObjectException
+                    || cause instanceof PackInvalidException
+                    || cause instanceof PackMismatchException
+                    || cause instanceof NullPointerException
+                    || cause instanceof IndexOutOfBoundsException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String known(Throwable cause) {

@@ -3,6 +3,7 @@ package io.gitvolumereloader.agent.git;
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Remote;
+import io.gitvolumereloader.agent.sync.Revisions.DamagedStoreException;
 import io.gitvolumereloader.agent.sync.Tip;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -54,6 +55,9 @@ public final class GitRemote implements Remote {
             }
             return fetch(follow, held, transport);
         } catch (IOException | URISyntaxException | RuntimeException e) {
+            if (Causes.isDamage(e) && !isEmpty()) {
+                throw new DamagedStoreException("could not fetch into the store (" + e.getMessage() + ")", e);
+            }
             return failed(follow, Causes.explain(e, credentials.tokenFile() != null));
         }
     }
@@ -70,6 +74,14 @@ public final class GitRemote implements Remote {
         } catch (IOException | GitAPIException | RuntimeException _) {
             // Whatever keeps the store from being packed, an empty one is small, too.
             store.drop();
+        }
+    }
+
+    private boolean isEmpty() {
+        try {
+            return store.isEmpty();
+        } catch (IOException _) {
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,14 @@ public final class Store implements AutoCloseable {
 
     Repository repository() throws IOException {
         if (open == null) {
-            open = open();
+            open = openOrStartAfresh();
         }
         return open;
+    }
+
+    /** Whether nothing was ever kept in it. */
+    boolean isEmpty() throws IOException {
+        return repository().exactRef(TIP) == null;
     }
 
     /** Makes {@code object} the one thing that the store keeps, and {@code commit} the end of its history. */
@@ -89,6 +95,18 @@ public final class Store implements AutoCloseable {
         if (open != null) {
             open.close();
             open = null;
+        }
+    }
+
+    private Repository openOrStartAfresh() throws IOException {
+        try {
+            return open();
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException | RuntimeException _) {
+            // The disk works, so it is the content: a damaged store heals by being fetched anew.
+            drop();
+            return open();
         }
     }
 

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.sync;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /**
  * Where a repository is fetched from: an {@code https} or {@code http} URL without credentials.
@@ -9,6 +10,8 @@ import java.net.URISyntaxException;
  * @param uri scheme, host and path; never user information, query or fragment
  */
 public record RemoteUrl(URI uri) {
+    /** {@code user@host:path}, which Git takes for ssh. */
+    private static final Pattern SCP_LIKE = Pattern.compile("[^/@:]+@[^/:]+:.*");
 
     /** What a text turned out to be. */
     public sealed interface Reading {
@@ -29,15 +32,11 @@ public record RemoteUrl(URI uri) {
         try {
             uri = new URI(text.strip());
         } catch (URISyntaxException _) {
-            return isScpLike(text)
-                    ? unsupported("ssh")
-                    : new Reading.Unusable("it is not a URL; write https://host/path");
+            return noUrl(text);
         }
         var scheme = uri.getScheme();
         if (scheme == null || uri.isOpaque()) {
-            return isScpLike(text)
-                    ? unsupported("ssh")
-                    : new Reading.Unusable("it is not a URL; write https://host/path");
+            return noUrl(text);
         }
         if (!scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
             return unsupported(scheme);
@@ -70,9 +69,10 @@ public record RemoteUrl(URI uri) {
         return uri.toString();
     }
 
-    private static boolean isScpLike(String text) {
-        var colon = text.indexOf(':');
-        return colon > 0 && !text.substring(0, colon).contains("/") && !text.startsWith("//", colon + 1);
+    private static Reading noUrl(String text) {
+        return SCP_LIKE.matcher(text.strip()).matches()
+                ? unsupported("ssh")
+                : new Reading.Unusable("it is not a URL; write https://host/path");
     }
 
     private static Reading unsupported(String scheme) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gitvolumereloader.agent.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gitvolumereloader.agent;
+
+import org.jspecify.annotations.NullMarked;

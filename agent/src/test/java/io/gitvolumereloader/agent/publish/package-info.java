@@ -1,0 +1,4 @@
+@NullMarked
+package io.gitvolumereloader.agent.publish;
+
+import org.jspecify.annotations.NullMarked;

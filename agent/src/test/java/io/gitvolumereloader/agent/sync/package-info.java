@@ -1,0 +1,4 @@
+@NullMarked
+package io.gitvolumereloader.agent.sync;
+
+import org.jspecify.annotations.NullMarked;

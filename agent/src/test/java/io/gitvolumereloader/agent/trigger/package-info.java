@@ -1,0 +1,4 @@
+@NullMarked
+package io.gitvolumereloader.agent.trigger;
+
+import org.jspecify.annotations.NullMarked;
