@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Once known it stays: a changed annotation comes with a new pod. Used by one thread at a time.
  */
 public final class PodAssignment implements Assignment.Source {
-    private static final int NOT_FOUND = 404;
-
     private final Optional<String> repository;
     private final Optional<String> ref;
     private final Optional<OwnPod> pod;
@@ -101,10 +99,9 @@ public final class PodAssignment implements Assignment.Source {
     }
 
     private static Assignment unreadable(OwnPod self, KubernetesClientException failure) {
-        var cause = failure.getCode() == 0
+        var cause = failure.getCode() <= 0
                 ? "the API server can't be reached; check the network policy and the service account's token"
-                : "the API server answered " + failure.getCode()
-                        + (failure.getCode() == NOT_FOUND ? "" : "; the service account needs get on pods");
+                : "the API server answered " + failure.getCode() + "; the service account needs get on pods";
         return new Unknown("Could not read what to follow from pod " + self.namespace() + "/" + self.name() + ": "
                 + cause + "; or set agent.repository.");
     }

@@ -95,15 +95,22 @@ public final class PodWatch implements AutoCloseable, ResourceEventHandler<Pod> 
     }
 
     private boolean keepsTrying(Throwable thrown) {
-        if (thrown instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
-            LOG.warnf(
-                    "May not watch own pod pod=%s/%s; grant its service account get, list and watch on pods, or set agent.trigger=none. Trying again",
-                    pod.namespace(), pod.name());
-        } else {
-            LOG.warnf(
-                    "Lost sight of own pod pod=%s/%s cause=%s. Trying again; the safety poll goes on",
-                    pod.namespace(), pod.name(), thrown.getClass().getSimpleName());
-        }
+        LOG.warnf(
+                "Lost sight of own pod pod=%s/%s: %s. Trying again; the safety poll goes on",
+                pod.namespace(), pod.name(), cause(thrown));
         return true;
+    }
+
+    /** Cause and remedy of a watch that failed. */
+    static String cause(Throwable thrown) {
+        var root = thrown;
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
+                return "the API server refuses; grant the agent's service account get, list and watch on pods, or set agent.trigger=none";
+            }
+            root = each;
+        }
+        return "the API server can't be reached or broke off ("
+                + root.getClass().getSimpleName() + ")";
     }
 }
