@@ -70,7 +70,12 @@ final class Wiring {
     @Produces
     @Singleton
     PodAssignment assignment(AgentConfig config, PodKeys keys, Instance<KubernetesClient> client) {
-        return new PodAssignment(config.repository(), config.ref(), ownPod(config, client), keys, client::get);
+        return new PodAssignment(
+                config.repository().orElse(null),
+                config.ref().orElse(null),
+                ownPod(config, client).orElse(null),
+                keys,
+                client::get);
     }
 
     @Produces

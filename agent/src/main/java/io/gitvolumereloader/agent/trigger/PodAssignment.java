@@ -8,7 +8,6 @@ import io.gitvolumereloader.agent.sync.Assignment.Unknown;
 import io.gitvolumereloader.agent.sync.FollowedRef;
 import io.gitvolumereloader.agent.sync.RemoteUrl;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Once known it stays: a changed annotation comes with a new pod. Used by one thread at a time.
  */
 public final class PodAssignment implements Assignment.Source {
-    private final Optional<String> repository;
-    private final Optional<String> ref;
-    private final Optional<OwnPod> pod;
+    private final @Nullable String repository;
+    private final @Nullable String ref;
+    private final @Nullable OwnPod pod;
     private final PodKeys keys;
     private final Supplier<KubernetesClient> client;
     private @Nullable Follow known;
@@ -28,15 +27,15 @@ public final class PodAssignment implements Assignment.Source {
     /**
      * An assignment that is not known yet.
      *
-     * @param repository the configured repository; empty where the pod tells
-     * @param ref the configured ref; empty where the pod tells, or nobody does
-     * @param pod the agent's own pod; empty where it is not known
+     * @param repository the configured repository; null where the pod tells
+     * @param ref the configured ref; null where the pod tells, or nobody does
+     * @param pod the agent's own pod; null where it is not known
      * @param client asked for only if the pod has to be read
      */
     public PodAssignment(
-            Optional<String> repository,
-            Optional<String> ref,
-            Optional<OwnPod> pod,
+            @Nullable String repository,
+            @Nullable String ref,
+            @Nullable OwnPod pod,
             PodKeys keys,
             Supplier<KubernetesClient> client) {
         this.repository = repository;
@@ -51,7 +50,7 @@ public final class PodAssignment implements Assignment.Source {
         if (known != null) {
             return known;
         }
-        var found = repository.isPresent() ? configured(repository.get()) : annotated();
+        var found = repository == null ? annotated(pod) : configured(repository);
         if (found instanceof Follow follow) {
             known = follow;
         }
@@ -59,16 +58,15 @@ public final class PodAssignment implements Assignment.Source {
     }
 
     private Assignment configured(String url) {
-        return follow(url, "agent.repository", ref.orElse("HEAD"), "agent.ref");
+        return follow(url, "agent.repository", ref == null ? "HEAD" : ref, "agent.ref");
     }
 
-    private Assignment annotated() {
-        if (pod.isEmpty()) {
+    private Assignment annotated(@Nullable OwnPod self) {
+        if (self == null) {
             return new Unknown(
                     "Nothing to follow: set agent.repository, or let the downward API set POD_NAME and POD_NAMESPACE so that "
                             + "the pod's annotation " + keys.repository() + " can be read.");
         }
-        var self = pod.get();
         Map<String, String> annotations;
         try {
             var object = client.get()
@@ -94,8 +92,8 @@ public final class PodAssignment implements Assignment.Source {
         return follow(
                 url,
                 "the annotation " + keys.repository(),
-                ref.orElse(annotatedRef),
-                ref.isPresent() ? "agent.ref" : "the annotation " + keys.ref());
+                ref == null ? annotatedRef : ref,
+                ref == null ? "the annotation " + keys.ref() : "agent.ref");
     }
 
     private static Assignment unreadable(OwnPod self, KubernetesClientException failure) {

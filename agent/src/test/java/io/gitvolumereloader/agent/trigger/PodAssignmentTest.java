@@ -9,7 +9,6 @@ import io.gitvolumereloader.agent.sync.FollowedRef;
 import io.gitvolumereloader.agent.sync.RemoteUrl;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +38,7 @@ class PodAssignmentTest {
         var theme = PodKeys.of("theme");
         api.createPod(Map.of(KEYS.repository(), "https://git.example/other", theme.repository(), URL));
 
-        var assignment =
-                new PodAssignment(Optional.empty(), Optional.empty(), Optional.of(ApiServer.POD), theme, () -> client);
+        var assignment = new PodAssignment(null, null, ApiServer.POD, theme, () -> client);
 
         assertThat(assignment.assignment()).isEqualTo(follow("HEAD"));
     }
@@ -62,7 +60,7 @@ class PodAssignmentTest {
 
     @Test
     void aConfiguredRepositoryNeedsNoApi() {
-        var assignment = new PodAssignment(Optional.of(URL), Optional.empty(), Optional.of(ApiServer.POD), KEYS, () -> {
+        var assignment = new PodAssignment(URL, null, ApiServer.POD, KEYS, () -> {
             throw new AssertionError("nobody needs the API");
         });
 
@@ -71,7 +69,7 @@ class PodAssignmentTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(reason(new PodAssignment(Optional.empty(), Optional.empty(), Optional.empty(), KEYS, () -> client)))
+        assertThat(reason(new PodAssignment(null, null, null, KEYS, () -> client)))
                 .contains("agent.repository", "POD_NAME", KEYS.repository());
         assertThat(reason(of(null, null))).contains("docs/docs-0", "there is none");
 
@@ -101,12 +99,7 @@ class PodAssignmentTest {
     }
 
     private PodAssignment of(@Nullable String repository, @Nullable String ref) {
-        return new PodAssignment(
-                Optional.ofNullable(repository),
-                Optional.ofNullable(ref),
-                Optional.of(ApiServer.POD),
-                KEYS,
-                () -> client);
+        return new PodAssignment(repository, ref, ApiServer.POD, KEYS, () -> client);
     }
 
     private static Follow follow(String ref) {
