@@ -1,0 +1,47 @@
+package io.gitvolumereloader.receiver;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of the receiver; docs/receiver.md lists them for users. */
+@ConfigMapping(prefix = "receiver")
+public interface ReceiverConfig {
+    /** The folder of secret files; without it the receiver does not start. */
+    Optional<Path> secrets();
+
+    /** Where to look for pods: names, or {@code *} alone for everywhere; absent means the receiver's own namespace. */
+    Optional<List<String>> namespaces();
+
+    /** The largest body of a delivery. */
+    @WithDefault("5M")
+    MemorySize maxBody();
+
+    /**
+     * How many bytes of bodies may be in memory at a time, over all requests; absent means a quarter of the largest
+     * heap. One body always may.
+     */
+    Optional<MemorySize> maxBuffered();
+
+    /** How long the body of a delivery may take to arrive. */
+    @WithDefault("10s")
+    Duration bodyTimeout();
+
+    /** How deliveries are handed to pods. */
+    FanOut fanOut();
+
+    /** How deliveries are handed to pods. */
+    interface FanOut {
+        /** How long finding and marking the pods of one delivery may take; senders give up after 5 to 10 seconds. */
+        @WithDefault("4s")
+        Duration deadline();
+
+        /** How many requests to the API server may be under way at a time. */
+        @WithDefault("16")
+        int inFlight();
+    }
+}

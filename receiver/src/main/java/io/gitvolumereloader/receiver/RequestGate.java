@@ -1,0 +1,111 @@
+package io.gitvolumereloader.receiver;
+
+import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.provider.MediaType;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns away, before a byte of the body is read, what can't be a delivery; and bounds size and time of what can. */
+@ApplicationScoped
+public class RequestGate {
+    /** Before everything else; Quarkus reads the body at {@code MIN_VALUE + 1}. */
+    static final int ORDER = Integer.MIN_VALUE;
+
+    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/x-www-form-urlencoded");
+
+    private final Set<String> paths;
+    private final long maxBody;
+    private final long bodyTimeout;
+    private final BodyBudget budget;
+
+    RequestGate(@All List<Provider> providers, ReceiverConfig config) {
+        this.paths = providers.stream().map(provider -> "/" + provider.name()).collect(Collectors.toUnmodifiableSet());
+        this.maxBody = config.maxBody().asLongValue();
+        this.bodyTimeout = config.bodyTimeout().toMillis();
+        this.budget = new BodyBudget(Math.max(maxBuffered(config), maxBody));
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(ORDER).handler(this::admit);
+    }
+
+    private void admit(RoutingContext context) {
+        endInTime(context);
+        var status = refusal(context.request());
+        if (status == 0 && !reserve(context)) {
+            status = 503;
+        }
+        if (status == 0) {
+            context.next();
+        } else {
+            context.fail(status);
+        }
+    }
+
+    /** The status of the first check that fails; 0 where all pass. */
+    private int refusal(HttpServerRequest request) {
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (!request.method().equals(HttpMethod.POST)) {
+            return 405;
+        }
+        if (!paths.contains(request.path())) {
+            return 404;
+        }
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return 415;
+        }
+        if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            return 415;
+        }
+        return size(request) > maxBody ? 413 : 0;
+    }
+
+    private static boolean isMediaType(@Nullable String contentType) {
+        return contentType != null && MEDIA_TYPES.contains(MediaType.of(contentType));
+    }
+
+    /** The announced size of the body, or the largest allowed where none is announced. */
+    private long size(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? maxBody : Long.parseLong(length);
+    }
+
+    private boolean reserve(RoutingContext context) {
+        var size = size(context.request());
+        if (!budget.take(size)) {
+            return false;
+        }
+        context.addEndHandler(_ -> budget.giveBack(size));
+        return true;
+    }
+
+    /** Ends the connection of a sender who is too slow; idle timeouts alone let him go on byte by byte. */
+    private void endInTime(RoutingContext context) {
+        var request = context.request();
+        var timer = context.vertx().setTimer(bodyTimeout, _ -> {
+            if (context.response().ended()) {
+                request.connection().close();
+            } else {
+                context.fail(408);
+            }
+        });
+        request.end().onComplete(_ -> context.vertx().cancelTimer(timer));
+    }
+
+    private static long maxBuffered(ReceiverConfig config) {
+        return config.maxBuffered()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / 4);
+    }
+}

@@ -1,0 +1,91 @@
+package io.gitvolumereloader.receiver;
+
+import io.gitvolumereloader.receiver.hook.Hook;
+import io.gitvolumereloader.receiver.hook.Outcome;
+import io.gitvolumereloader.receiver.hook.Printable;
+import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.Push;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Hands the HTTP request at hand to the hook, and turns what becomes of it into status, report and log line. */
+@ApplicationScoped
+public class Webhooks {
+    private static final Logger LOG = Logger.getLogger(Webhooks.class);
+    private static final int ACCEPTED = 202;
+    private static final int MAX_REF = 200;
+
+    private final Hook hook;
+    private final ReceiverConfig config;
+    private final CurrentVertxRequest request;
+
+    Webhooks(Hook hook, ReceiverConfig config, CurrentVertxRequest request) {
+        this.hook = hook;
+        this.config = config;
+        this.request = request;
+    }
+
+    /**
+     * Receives the delivery of the request that this thread serves.
+     *
+     * @throws Refused if the delivery is not accepted; answered by {@link Problems}
+     */
+    Report receive(Provider provider) {
+        var context = request.getCurrent();
+        return switch (hook.receive(provider, RawBody.of(context))) {
+            case Outcome.Announced announced -> accepted(announced, context);
+            case Outcome.NoTarget noTarget -> {
+                log(noTarget.push(), "nobody follows");
+                yield Report.of(noTarget);
+            }
+            case Outcome.Ignored(var id, var reason) -> {
+                LOG.infof("ignored delivery=%s reason=\"%s\"", id, reason);
+                yield Report.nothingPushed(id, "ignored", List.of(reason));
+            }
+            case Outcome.Pong(var id) -> {
+                LOG.infof("pong delivery=%s", id);
+                yield Report.nothingPushed(id, "pong", List.of());
+            }
+            case Outcome.Unauthentic(var id, var reason) -> {
+                LOG.infof("refused delivery=%s reason=\"%s\"", id, reason);
+                throw new Refused(Problem.of(401, config));
+            }
+            case Outcome.Malformed(var id, var reason) -> {
+                LOG.warnf("refused delivery=%s reason=\"%s\"", id, reason);
+                throw new Refused(Problem.malformed(reason));
+            }
+            case Outcome.Unavailable(var push, var reasons) -> throw unavailable(push, reasons);
+        };
+    }
+
+    private static Report accepted(Outcome.Announced announced, RoutingContext context) {
+        var report = Report.of(announced);
+        // Funqy sets 200 after the function has returned; this comes later.
+        context.addHeadersEndHandler(_ -> context.response().setStatusCode(ACCEPTED));
+        var counts = "matched=%d marked=%d unchanged=%d gone=%d unreached=%d"
+                .formatted(report.matched(), report.marked(), report.unchanged(), report.gone(), report.unreached());
+        log(announced.push(), "announced " + counts);
+        if (!report.reasons().isEmpty()) {
+            LOG.warnf("not everybody was told delivery=%s reasons=%s", report.delivery(), report.reasons());
+        }
+        return report;
+    }
+
+    private static Refused unavailable(Push push, List<String> reasons) {
+        var bounded = Report.bounded(reasons.stream());
+        LOG.warnf("nobody was told delivery=%s reasons=%s", push.delivery(), bounded);
+        return new Refused(Problem.unavailable(String.join("; ", bounded)));
+    }
+
+    private static void log(Push push, String what) {
+        LOG.infof(
+                "%s delivery=%s repository=%s ref=%s",
+                what,
+                push.delivery(),
+                push.repository(),
+                Printable.of(push.ref().value(), MAX_REF));
+    }
+}

@@ -1,0 +1,86 @@
+package io.gitvolumereloader.receiver;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.receiver.hook.Hook;
+import io.gitvolumereloader.receiver.hook.Pods;
+import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.Secrets;
+import io.gitvolumereloader.receiver.kubernetes.Fabric8Pods;
+import io.gitvolumereloader.receiver.provider.GitHub;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Puts the parts together; the only place that knows them all. */
+public class Wiring {
+    private static final Logger LOG = Logger.getLogger(Pods.class);
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    @Produces
+    @Singleton
+    GitHub gitHub() {
+        return new GitHub();
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    @Startup(1)
+    Secrets secrets(ReceiverConfig config, @All List<Provider> providers, InstantSource clock) {
+        var names = providers.stream().map(Provider::name).collect(Collectors.toUnmodifiableSet());
+        var folder = config.secrets()
+                .orElseThrow(() ->
+                        new ConfigurationException("receiver.secrets is not set: set it (or RECEIVER_SECRETS in the"
+                                + " environment) to the folder with the files that hold your webhooks' secrets, such as a file"
+                                + " called " + String.join(" or ", names) + "."));
+        return new SecretFolder(new SecretFiles(folder, names), clock);
+    }
+
+    @Produces
+    @Singleton
+    @Startup(2)
+    Pods pods(ReceiverConfig config, KubernetesClient client) {
+        var inFlight = config.fanOut().inFlight();
+        if (inFlight < 1) {
+            throw new ConfigurationException(
+                    "receiver.fan-out.in-flight is " + inFlight + ": set it to a number from 1 up, such as 16.");
+        }
+        return new Fabric8Pods(client, namespaces(config, client), inFlight);
+    }
+
+    @Produces
+    @Singleton
+    Hook hook(Secrets secrets, Pods pods, InstantSource clock, ReceiverConfig config) {
+        return new Hook(secrets, pods, clock, config.fanOut().deadline(), LOG::warn);
+    }
+
+    private static List<String> namespaces(ReceiverConfig config, KubernetesClient client) {
+        var own = client.getNamespace();
+        var namespaces = config.namespaces().orElseGet(() -> own == null ? List.of() : List.of(own));
+        if (namespaces.isEmpty()) {
+            throw new ConfigurationException(
+                    "receiver.namespaces is not set and the Kubernetes client knows no namespace of its"
+                            + " own: set receiver.namespaces to the namespaces of your pods, or to * for all.");
+        }
+        for (var namespace : namespaces) {
+            if (!NAMESPACE.matcher(namespace).matches() && !(namespace.equals("*") && namespaces.size() == 1)) {
+                throw new ConfigurationException("receiver.namespaces holds an entry that is no namespace: write names"
+                        + " separated by commas, or * alone for all.");
+            }
+        }
+        LOG.infof("looking for pods in namespaces=%s", namespaces);
+        return namespaces;
+    }
+}

@@ -1,0 +1,42 @@
+package io.gitvolumereloader.receiver.hook;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One webhook request as it arrived: headers and raw body, nothing of it believed or read yet.
+ *
+ * <p>Immutable, as long as nobody writes to {@link #body()}.
+ */
+public final class Delivery {
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /** The names of {@code headers} are in lower case; {@code body} is taken over, not copied. */
+    public Delivery(Map<String, String> headers, byte[] body) {
+        this.headers = Map.copyOf(headers);
+        this.body = body;
+    }
+
+    /** The same headers with another body, which is taken over, not copied. */
+    public Delivery withBody(byte[] other) {
+        return new Delivery(headers, other);
+    }
+
+    /** The value of a header in any spelling of its name; null where the request has none. */
+    public @Nullable String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The very bytes that were sent: what a signature covers. Not a copy, so not to be written to. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** The size only: headers and body may hold secrets. */
+    @Override
+    public String toString() {
+        return "Delivery[" + body.length + " bytes]";
+    }
+}

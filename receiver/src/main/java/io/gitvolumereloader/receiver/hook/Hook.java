@@ -1,0 +1,94 @@
+package io.gitvolumereloader.receiver.hook;
+
+import io.gitvolumereloader.receiver.hook.Marking.Gone;
+import io.gitvolumereloader.receiver.hook.Marking.Marked;
+import io.gitvolumereloader.receiver.hook.Marking.Unchanged;
+import io.gitvolumereloader.receiver.hook.Marking.Unreached;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The way of a delivery: authenticate, read, find the pods that follow, mark them.
+ *
+ * <p>Keeps nothing between deliveries; safe to use from many threads.
+ */
+public final class Hook {
+    private final Secrets secrets;
+    private final Pods pods;
+    private final InstantSource clock;
+    private final Duration budget;
+    private final Consumer<String> oddities;
+
+    /**
+     * @param budget how long finding and marking the pods of one delivery may take in all
+     * @param oddities is told what is wrong with annotations of pods
+     */
+    public Hook(Secrets secrets, Pods pods, InstantSource clock, Duration budget, Consumer<String> oddities) {
+        this.secrets = secrets;
+        this.pods = pods;
+        this.clock = clock;
+        this.budget = budget;
+        this.oddities = oddities;
+    }
+
+    /** Blocks until the pods are marked or the budget is used up. */
+    public Outcome receive(Provider provider, Delivery delivery) {
+        var id = provider.idOf(delivery);
+        return switch (provider.authenticate(delivery, secrets.of(provider.name()))) {
+            case Verdict.Rejected(var reason) -> new Outcome.Unauthentic(id, reason);
+            case Verdict.Authentic() -> act(id, provider.read(delivery));
+        };
+    }
+
+    private Outcome act(DeliveryId id, Event event) {
+        return switch (event) {
+            case Event.Pinged() -> new Outcome.Pong(id);
+            case Event.Ignored(var reason) -> new Outcome.Ignored(id, reason);
+            case Event.Malformed(var reason) -> new Outcome.Malformed(id, reason);
+            case Event.Pushed(var push) -> announce(push);
+        };
+    }
+
+    private Outcome announce(Push push) {
+        var annotation = new PushAnnotation(push, clock.instant());
+        var deadline = Deadline.in(budget, clock);
+        var census = pods.followers(deadline);
+        census.oddities().forEach(oddities);
+        var concerned = census.followers().stream().filter(push::concerns).toList();
+        if (concerned.isEmpty()) {
+            return census.unlisted().isEmpty()
+                    ? new Outcome.NoTarget(push, census.followers().size())
+                    : new Outcome.Unavailable(push, census.unlisted());
+        }
+        return told(push, mark(concerned, annotation, deadline), census.unlisted());
+    }
+
+    private List<Marking> mark(List<Follower> concerned, PushAnnotation annotation, Deadline deadline) {
+        Predicate<Follower> knowsAlready = follower -> PushAnnotation.announces(follower.push(), annotation.push());
+        var markings = new ArrayList<Marking>();
+        concerned.stream().filter(knowsAlready).map(Unchanged::new).forEach(markings::add);
+        var untold = concerned.stream().filter(knowsAlready.negate()).toList();
+        markings.addAll(pods.mark(untold, annotation.value(), deadline));
+        return List.copyOf(markings);
+    }
+
+    private static Outcome told(Push push, List<Marking> markings, List<String> unlisted) {
+        var reasons = new ArrayList<String>();
+        var told = false;
+        for (var marking : markings) {
+            switch (marking) {
+                case Marked _, Unchanged _ -> told = true;
+                case Gone _ -> {}
+                case Unreached(var _, var reason) -> reasons.add(reason);
+            }
+        }
+        if (!told && !reasons.isEmpty()) {
+            return new Outcome.Unavailable(push, reasons);
+        }
+        return new Outcome.Announced(push, markings, unlisted);
+    }
+}

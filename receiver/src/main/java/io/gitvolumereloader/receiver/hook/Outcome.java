@@ -1,0 +1,27 @@
+package io.gitvolumereloader.receiver.hook;
+
+import java.util.List;
+
+/** What became of a delivery. */
+public sealed interface Outcome {
+    /** Who follows the ref was told, or at least one of them; {@code unlisted} says whom we could not look for. */
+    record Announced(Push push, List<Marking> markings, List<String> unlisted) implements Outcome {}
+
+    /** Nobody follows this ref of this repository; {@code followers} volumes follow something else. */
+    record NoTarget(Push push, int followers) implements Outcome {}
+
+    /** Authentic, and none of our business. */
+    record Ignored(DeliveryId delivery, String reason) implements Outcome {}
+
+    /** An authentic test of the webhook. */
+    record Pong(DeliveryId delivery) implements Outcome {}
+
+    /** Not authentic; {@code reason} is for our log only. */
+    record Unauthentic(DeliveryId delivery, String reason) implements Outcome {}
+
+    /** Authentic, but not to be read; {@code reason} says where and what belongs there. */
+    record Malformed(DeliveryId delivery, String reason) implements Outcome {}
+
+    /** The cluster could not be asked, or none of those who follow could be told: worth sending again. */
+    record Unavailable(Push push, List<String> reasons) implements Outcome {}
+}

@@ -1,0 +1,16 @@
+package io.gitvolumereloader.receiver.hook;
+
+import java.util.List;
+
+/** The pods of the cluster, as far as the receiver looks at them. Safe to use from many threads. */
+public interface Pods {
+    /** All volumes that follow a repository, in the namespaces that are watched. Returns by the deadline. */
+    Census followers(Deadline deadline);
+
+    /**
+     * Writes {@code value} as the push annotation of each follower, several at a time.
+     *
+     * @return one marking for each follower, in their order; who was not reached by the deadline is {@code Unreached}
+     */
+    List<Marking> mark(List<Follower> followers, String value, Deadline deadline);
+}

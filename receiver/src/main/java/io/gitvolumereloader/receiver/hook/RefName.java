@@ -1,0 +1,48 @@
+package io.gitvolumereloader.receiver.hook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The full name of a ref, such as {@code refs/heads/main}, as {@code git check-ref-format} would let it pass. */
+public record RefName(String value) {
+    /** So that a push annotation never exceeds 1 KiB, even where each character has to be escaped. */
+    private static final int MAX_BYTES = 350;
+
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[\\x00-\\x20\\x7f~^:?*\\[\\\\]|\\.\\.|//|@\\{|/\\.|\\.lock(/|$)|\\.$|/$");
+
+    /** Refuses what {@link #parse} refuses. */
+    public RefName {
+        if (!isRefName(value)) {
+            throw new IllegalArgumentException("not a full ref name of at most " + MAX_BYTES + " bytes");
+        }
+    }
+
+    /** Empty where {@code text} is no full ref name, or has more than 350 bytes in UTF-8. */
+    public static Optional<RefName> parse(String text) {
+        return isRefName(text) ? Optional.of(new RefName(text)) : Optional.empty();
+    }
+
+    /** Whether this is a branch. */
+    public boolean isBranch() {
+        return value.startsWith("refs/heads/");
+    }
+
+    /** Whether this is a tag. */
+    public boolean isTag() {
+        return value.startsWith("refs/tags/");
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static boolean isRefName(String text) {
+        return text.startsWith("refs/")
+                && !FORBIDDEN.matcher(text).find()
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+}

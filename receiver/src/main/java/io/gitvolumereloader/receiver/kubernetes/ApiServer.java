@@ -1,0 +1,107 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.Printable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to the API server, a bounded number at a time, and repeats them while that makes sense and there is
+ * time.
+ *
+ * <p>Only for requests that may be sent twice. Blocks; safe to use from many threads.
+ */
+final class ApiServer {
+    private static final Answer TOO_LATE =
+            new Answer.Failed("deadline: the API server did not answer within receiver.fan-out.deadline");
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final int MAX_DOUBLINGS = 5;
+    private static final int MAX_MESSAGE = 160;
+
+    private final HttpClient http;
+    private final Semaphore places;
+
+    ApiServer(HttpClient http, int inFlight) {
+        this.http = http;
+        this.places = new Semaphore(inFlight);
+    }
+
+    /** Returns by the deadline. */
+    Answer ask(HttpRequest request, Deadline deadline) {
+        for (var attempt = 1; ; attempt++) {
+            var answer = once(request, deadline);
+            var pause = pauseAfter(answer, attempt);
+            if (pause.isEmpty() || pause.get().compareTo(deadline.remaining()) >= 0 || !sleep(pause.get())) {
+                return answer;
+            }
+        }
+    }
+
+    /** How long to wait before asking again; empty where that would not help. */
+    private static Optional<Duration> pauseAfter(Answer answer, int attempt) {
+        return switch (answer) {
+            case Answer.Busy(var _, var retryAfter) -> Optional.of(max(retryAfter, backoff(attempt)));
+            // A connection from the pool may have died of old age; twice in a row is another matter.
+            case Answer.Cut _ when attempt == 1 -> Optional.of(Duration.ZERO);
+            case Answer.Done _, Answer.NotFound _, Answer.Cut _, Answer.Failed _ -> Optional.empty();
+        };
+    }
+
+    private static Duration backoff(int attempt) {
+        return SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
+    }
+
+    private Answer once(HttpRequest request, Deadline deadline) {
+        try {
+            if (!places.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                return TOO_LATE;
+            }
+            try {
+                return exchange(request, deadline);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return TOO_LATE;
+        }
+    }
+
+    private Answer exchange(HttpRequest request, Deadline deadline) throws InterruptedException {
+        var response = http.sendAsync(request, byte[].class);
+        try {
+            return Answers.of(response.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            response.cancel(true);
+            return TOO_LATE;
+        } catch (ExecutionException e) {
+            return new Answer.Cut("no connection to the API server: " + text(e.getCause()));
+        }
+    }
+
+    private static String text(@Nullable Throwable cause) {
+        var message = cause == null ? null : cause.getMessage();
+        return message == null ? "unknown" : Printable.of(message, MAX_MESSAGE);
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static boolean sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

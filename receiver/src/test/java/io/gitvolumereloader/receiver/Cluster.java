@@ -1,0 +1,151 @@
+package io.gitvolumereloader.receiver;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the receiver finds around it: an API server in memory, and a folder of secrets. */
+public class Cluster implements QuarkusTestResourceLifecycleManager {
+    static final String SECRET = "It's a Secret to Everybody";
+    static final String SECOND_SECRET = "kX9-another-secret-for-rotation";
+    static final String API_TOKEN = "api-token-that-nobody-may-see";
+    static final String NAMESPACE = "docs";
+
+    private final Path secrets = folder();
+    private KubernetesMockServer server = server();
+
+    @Override
+    public Map<String, String> start() {
+        server.init();
+        secret("github", SECRET + "\n");
+        secret("github.second", SECOND_SECRET);
+        return Map.of(
+                "receiver.secrets",
+                secrets.toString(),
+                "receiver.max-buffered",
+                "64M",
+                "receiver.body-timeout",
+                "4s",
+                "receiver.fan-out.deadline",
+                "3s",
+                "quarkus.kubernetes-client.api-server-url",
+                server.url("/"),
+                "quarkus.kubernetes-client.namespace",
+                NAMESPACE,
+                "quarkus.kubernetes-client.token",
+                API_TOKEN,
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.management.test-port",
+                "0");
+    }
+
+    @Override
+    public void stop() {
+        server.destroy();
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(Cluster.class));
+    }
+
+    /** Writes a secret file. */
+    final void secret(String name, String text) {
+        try {
+            Files.writeString(secrets.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes a secret file away. */
+    final void forget(String name) {
+        try {
+            Files.delete(secrets.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Creates a pod that follows a ref of a repository; replaces one of that name. */
+    final void pod(String name, String repository, String ref) {
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(name)
+                .addToLabels("git-volume-reloader.io/enabled", "true")
+                .addToAnnotations("git-volume-reloader.io/repository", repository)
+                .addToAnnotations("git-volume-reloader.io/ref", ref)
+                .endMetadata()
+                .build();
+        try (var client = client()) {
+            client.resource(pod).delete();
+            client.resource(pod).create();
+        }
+    }
+
+    /** The annotation that the receiver writes; empty where there is none. */
+    final String push(String pod) {
+        try (var client = client()) {
+            return client.pods()
+                    .inNamespace(NAMESPACE)
+                    .withName(pod)
+                    .get()
+                    .getMetadata()
+                    .getAnnotations()
+                    .getOrDefault("git-volume-reloader.io/push", "");
+        }
+    }
+
+    /** From now on nobody listens where the API server was. */
+    final int down() {
+        var port = server.getPort();
+        server.destroy();
+        return port;
+    }
+
+    /** An API server without pods listens there again. */
+    final void up(int port) {
+        server = server();
+        server.init(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private KubernetesClient client() {
+        var config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(server.url("/"))
+                .withHttp2Disable(true)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static KubernetesMockServer server() {
+        return new KubernetesMockServer(
+                new io.fabric8.mockwebserver.Context(),
+                new MockWebServer(),
+                new HashMap<>(),
+                new KubernetesCrudDispatcher(),
+                false);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("secrets");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

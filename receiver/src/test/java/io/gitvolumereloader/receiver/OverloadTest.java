@@ -1,0 +1,77 @@
+package io.gitvolumereloader.receiver;
+
+import static io.gitvolumereloader.receiver.Answers.report;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Senders who take time or memory and give nothing. */
+@QuarkusTest
+@SuppressWarnings("NullAway.Init") // Quarkus fills the fields
+@QuarkusTestResource(Cluster.class)
+class OverloadTest {
+    private static final int BODIES_IN_THE_BUDGET = 12;
+    private static final String HEAD = "POST /github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    private static final String LARGE = HEAD + "Content-Length: 5242880\r\nExpect: 100-continue\r\n\r\n";
+
+    @TestHTTPResource("/github")
+    URI endpoint;
+
+    private final List<Socket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() throws IOException {
+        for (var socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aBodyThatTricklesInIsCutOff() throws IOException {
+        var socket = connect();
+        send(socket, HEAD + "Content-Length: 100\r\n\r\n{");
+        var answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json", "Redeliver");
+    }
+
+    @Test
+    void manyLargeBodiesCantUseUpTheMemory() throws IOException {
+        for (var i = 0; i < BODIES_IN_THE_BUDGET; i++) {
+            assertThat(firstLineAfter(LARGE)).startsWith("HTTP/1.1 100");
+        }
+        assertThat(firstLineAfter(LARGE)).startsWith("HTTP/1.1 503");
+        report(new GitHubSender(endpoint).signed("ping", "{}"), 200);
+        hangUp();
+        await().untilAsserted(() -> assertThat(firstLineAfter(LARGE)).startsWith("HTTP/1.1 100"));
+    }
+
+    private String firstLineAfter(String request) throws IOException {
+        var socket = connect();
+        send(socket, request);
+        return String.valueOf(new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine());
+    }
+
+    private Socket connect() throws IOException {
+        var socket = new Socket(endpoint.getHost(), endpoint.getPort());
+        sockets.add(socket);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(US_ASCII));
+        socket.getOutputStream().flush();
+    }
+}

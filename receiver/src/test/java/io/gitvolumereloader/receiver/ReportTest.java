@@ -1,0 +1,67 @@
+package io.gitvolumereloader.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gitvolumereloader.receiver.hook.DeliveryId;
+import io.gitvolumereloader.receiver.hook.FollowedRef;
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Outcome;
+import io.gitvolumereloader.receiver.hook.Push;
+import io.gitvolumereloader.receiver.hook.RefName;
+import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private static final Follower FOLLOWER =
+            new Follower("ns", "pod", "", new RepositoryKey("github.com", "o/r"), FollowedRef.HEAD, null);
+
+    @Test
+    void countsWhatBecameOfEachVolume() {
+        var markings = List.<Marking>of(
+                new Marking.Marked(FOLLOWER),
+                new Marking.Marked(FOLLOWER),
+                new Marking.Unchanged(FOLLOWER),
+                new Marking.Gone(FOLLOWER),
+                new Marking.Unreached(FOLLOWER, "why"));
+        assertThat(Report.of(new Outcome.Announced(push("o/r", "main"), markings, List.of("and why"))))
+                .isEqualTo(new Report(
+                        "github/1",
+                        "accepted",
+                        "github.com/o/r",
+                        "refs/heads/main",
+                        5,
+                        2,
+                        1,
+                        1,
+                        1,
+                        List.of("why", "and why")));
+    }
+
+    @Test
+    void sameReasonsAreSaidOnce() {
+        assertThat(Report.bounded(Stream.of("a", "a", "b"))).containsExactly("a", "b");
+    }
+
+    @Test
+    void theLargestReportHasAtMostTwoKibibytes() throws JsonProcessingException {
+        var push = push("o/" + "r".repeat(490), "\"".repeat(339));
+        var markings = IntStream.range(0, 10_000)
+                .<Marking>mapToObj(i -> new Marking.Unreached(FOLLOWER, i + "\"\\\u202e\n".repeat(1000)))
+                .toList();
+        var json = new ObjectMapper().writeValueAsString(Report.of(new Outcome.Announced(push, markings, List.of())));
+        assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1800, 2048);
+    }
+
+    private static Push push(String path, String branch) {
+        var repository = RepositoryKey.parse("https://github.com/" + path).orElseThrow();
+        var ref = RefName.parse("refs/heads/" + branch).orElseThrow();
+        return new Push(new DeliveryId("github", "1"), List.of(repository), ref, null, null, null);
+    }
+}

@@ -1,0 +1,196 @@
+package io.gitvolumereloader.receiver.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gitvolumereloader.receiver.hook.Marking.Gone;
+import io.gitvolumereloader.receiver.hook.Marking.Marked;
+import io.gitvolumereloader.receiver.hook.Marking.Unchanged;
+import io.gitvolumereloader.receiver.hook.Marking.Unreached;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HookTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T07:30:00.123Z");
+    private static final RepositoryKey DOCS = new RepositoryKey("github.com", "o/docs");
+    private static final DeliveryId ID = new DeliveryId("some", "1");
+    private static final Push PUSH = push("refs/heads/main");
+    private static final String VALUE = new PushAnnotation(PUSH, NOW).value();
+
+    private final InMemoryPods pods = new InMemoryPods();
+    private final List<String> oddities = new ArrayList<>();
+    private final Hook hook = new Hook(_ -> List.of(), pods, () -> NOW, Duration.ofSeconds(4), oddities::add);
+
+    @Test
+    void whoIsNotAuthenticLearnsNothingAndNothingIsRead() {
+        assertThat(hook.receive(new SomeProvider(new Verdict.Rejected("no"), null), delivery()))
+                .isEqualTo(new Outcome.Unauthentic(ID, "no"));
+        assertThat(pods.asked).isZero();
+    }
+
+    @Test
+    void aPingIsAnsweredWithoutAskingTheCluster() {
+        assertThat(receive(new Event.Pinged())).isEqualTo(new Outcome.Pong(ID));
+        assertThat(pods.asked).isZero();
+    }
+
+    @Test
+    void otherEventsAreIgnored() {
+        assertThat(receive(new Event.Ignored("star"))).isEqualTo(new Outcome.Ignored(ID, "star"));
+    }
+
+    @Test
+    void whatCantBeReadIsRefused() {
+        assertThat(receive(new Event.Malformed("/ref"))).isEqualTo(new Outcome.Malformed(ID, "/ref"));
+    }
+
+    @Test
+    void whoFollowsIsMarkedAndNobodyElse() {
+        var follower = follower("a", DOCS, "main", null);
+        pods.followers = List.of(
+                follower,
+                follower("b", DOCS, "other", null),
+                follower("c", new RepositoryKey("github.com", "o/else"), "main", null));
+        assertThat(receive(new Event.Pushed(PUSH)))
+                .isEqualTo(new Outcome.Announced(PUSH, List.of(new Marked(follower)), List.of()));
+        assertThat(pods.written).containsExactly(Map.entry("a", VALUE));
+    }
+
+    @Test
+    void whoKnowsAlreadyIsLeftAlone() {
+        var follower = follower("a", DOCS, "main", VALUE.replace("some/1", "some/0"));
+        pods.followers = List.of(follower);
+        assertThat(receive(new Event.Pushed(PUSH)))
+                .isEqualTo(new Outcome.Announced(PUSH, List.of(new Unchanged(follower)), List.of()));
+        assertThat(pods.written).isEmpty();
+    }
+
+    @Test
+    void nobodyFollows() {
+        pods.followers = List.of(follower("a", DOCS, "other", null));
+        assertThat(receive(new Event.Pushed(PUSH))).isEqualTo(new Outcome.NoTarget(PUSH, 1));
+    }
+
+    @Test
+    void oneWhoIsGoneIsNoFailure() {
+        pods.followers = List.of(follower("a", DOCS, "main", null));
+        pods.marking = Gone::new;
+        assertThat(receive(new Event.Pushed(PUSH)))
+                .isEqualTo(new Outcome.Announced(PUSH, List.of(new Gone(pods.followers.getFirst())), List.of()));
+    }
+
+    @Test
+    void whereNobodyCanBeReachedItIsWorthSendingAgain() {
+        pods.followers = List.of(follower("a", DOCS, "main", null));
+        pods.marking = follower -> new Unreached(follower, "403");
+        assertThat(receive(new Event.Pushed(PUSH))).isEqualTo(new Outcome.Unavailable(PUSH, List.of("403")));
+    }
+
+    @Test
+    void whereOneCanBeReachedTheDeliveryIsAccepted() {
+        pods.followers = List.of(follower("a", DOCS, "main", null), follower("b", DOCS, "main", null));
+        pods.marking =
+                follower -> follower.pod().equals("a") ? new Marked(follower) : new Unreached(follower, "deadline");
+        assertThat(receive(new Event.Pushed(PUSH))).isInstanceOf(Outcome.Announced.class);
+    }
+
+    @Test
+    void wherePodsCantBeListedItIsWorthSendingAgain() {
+        pods.unlisted = List.of("refused");
+        assertThat(receive(new Event.Pushed(PUSH))).isEqualTo(new Outcome.Unavailable(PUSH, List.of("refused")));
+    }
+
+    @Test
+    void whereSomePodsCantBeListedTheOthersAreMarked() {
+        pods.unlisted = List.of("refused");
+        pods.followers = List.of(follower("a", DOCS, "main", null));
+        assertThat(receive(new Event.Pushed(PUSH)))
+                .isEqualTo(new Outcome.Announced(
+                        PUSH, List.of(new Marked(pods.followers.getFirst())), List.of("refused")));
+    }
+
+    @Test
+    void aRepositoryIsFoundByAnyOfItsUrls() {
+        var alias = new RepositoryKey("git.internal:7999", "o/docs");
+        var push = new Push(ID, List.of(DOCS, alias), PUSH.ref(), null, PUSH.after(), "main");
+        pods.followers = List.of(follower("a", alias, "main", null));
+        assertThat(receive(new Event.Pushed(push))).isInstanceOf(Outcome.Announced.class);
+    }
+
+    @Test
+    void odditiesAreHandedOn() {
+        pods.oddities = List.of("odd");
+        receive(new Event.Pushed(PUSH));
+        assertThat(oddities).containsExactly("odd");
+    }
+
+    private Outcome receive(Event event) {
+        return hook.receive(new SomeProvider(new Verdict.Authentic(), event), delivery());
+    }
+
+    private static Delivery delivery() {
+        return new Delivery(Map.of(), new byte[0]);
+    }
+
+    private static Push push(String ref) {
+        var after = ObjectName.parse("0d1a26e67d8f5eaf1f6ba5c57fc3c7d91ac0fd1c").orElseThrow();
+        return new Push(ID, List.of(DOCS), RefName.parse(ref).orElseThrow(), null, after, "main");
+    }
+
+    private static Follower follower(String pod, RepositoryKey repository, String ref, @Nullable String push) {
+        return new Follower("ns", pod, "", repository, new FollowedRef(ref), push);
+    }
+
+    /** A provider that finds what it is told to find; it reads nothing where it has no event. */
+    private record SomeProvider(Verdict verdict, @Nullable Event event) implements Provider {
+        @Override
+        public String name() {
+            return "some";
+        }
+
+        @Override
+        public DeliveryId idOf(Delivery delivery) {
+            return ID;
+        }
+
+        @Override
+        public Verdict authenticate(Delivery delivery, List<Secret> secrets) {
+            return verdict;
+        }
+
+        @Override
+        public Event read(Delivery delivery) {
+            if (event == null) {
+                throw new AssertionError("read before it was authentic");
+            }
+            return event;
+        }
+    }
+
+    /** Pods in a list; remembers what was written. */
+    private static final class InMemoryPods implements Pods {
+        private List<Follower> followers = List.of();
+        private List<String> oddities = List.of();
+        private List<String> unlisted = List.of();
+        private Function<Follower, Marking> marking = Marked::new;
+        private final List<Map.Entry<String, String>> written = new ArrayList<>();
+        private int asked;
+
+        @Override
+        public Census followers(Deadline deadline) {
+            asked++;
+            return new Census(followers, oddities, unlisted);
+        }
+
+        @Override
+        public List<Marking> mark(List<Follower> chosen, String value, Deadline deadline) {
+            chosen.forEach(follower -> written.add(Map.entry(follower.pod(), value)));
+            return chosen.stream().map(marking).toList();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.cut;
+import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.FollowedRef;
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the server in memory can't do: refusals, overload, silence, broken connections. */
+class ApiServerFaultsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final String FORBIDDEN = """
+            {"kind":"Status","status":"Failure","code":403,"message":"pods \\"a\\" is forbidden: User \\"system:serviceaccount:gvr:receiver\\" \
+            cannot patch resource \\"pods\\" in API group \\"\\" in the namespace \\"docs\\""}""";
+
+    private final ScriptedApiServer server;
+    private final KubernetesClient client;
+
+    ApiServerFaultsTest() throws IOException {
+        server = new ScriptedApiServer();
+        client = Clients.of(server.url());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aForbiddenListSaysWhoLacksWhat() {
+        server.always(json(403, FORBIDDEN.replace("patch", "list")));
+        assertThat(pods().followers(within(LONG)).unlisted())
+                .singleElement()
+                .asString()
+                .contains(
+                        "403", "system:serviceaccount:gvr:receiver", "cannot list resource 'pods'", "namespace 'docs'");
+    }
+
+    @Test
+    void anAnswerThatIsNoListIsSaid() {
+        server.always(json(200, "<html>a proxy's page</html>"));
+        assertThat(pods().followers(within(LONG)).unlisted())
+                .containsExactly("can't list pods: the API server's answer is no list");
+    }
+
+    @Test
+    void aForbiddenPatchSaysWhoLacksWhat() {
+        server.always(json(403, FORBIDDEN));
+        assertThat(unreached(mark(LONG, follower("a"))))
+                .contains(
+                        "403",
+                        "system:serviceaccount:gvr:receiver",
+                        "cannot patch resource 'pods'",
+                        "namespace 'docs'");
+    }
+
+    @Test
+    void aForbiddenPatchIsNotTriedAgain() {
+        server.always(json(403, FORBIDDEN));
+        mark(LONG, follower("a"));
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void anAdmissionPolicySpeaksForItself() {
+        server.always(json(422, "{\"message\":\"ValidatingAdmissionPolicy 'x' denied request\\nevil\"}"));
+        assertThat(unreached(mark(LONG, follower("a"))))
+                .contains("422", "denied request?evil")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void overloadIsWaitedOut() {
+        server.next(json(429, "{}", "Retry-After", "0"));
+        server.next(json(503, "{}"));
+        server.next(json(429, "{}", "Retry-After", "nonsense"));
+        server.always(json(200, "{}"));
+        assertThat(mark(LONG, follower("a"))).containsExactly(new Marking.Marked(follower("a")));
+        assertThat(server.asked).hasSize(4);
+    }
+
+    @Test
+    void retryAfterBeyondTheDeadlineIsNotWaitedFor() {
+        server.always(json(429, "{\"message\":\"too many requests\"}", "Retry-After", "3600"));
+        assertThat(unreached(mark(LONG, follower("a")))).contains("429", "too many requests");
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void silenceEndsAtTheDeadline() {
+        var end = new CountDownLatch(1);
+        server.always(exchange -> await(end));
+        assertThat(unreached(mark(SHORT, follower("a")))).startsWith("deadline");
+        end.countDown();
+    }
+
+    @Test
+    void whoWaitsBehindSilenceEndsAtTheDeadlineToo() {
+        var end = new CountDownLatch(1);
+        server.always(exchange -> await(end));
+        var markings = new Fabric8Pods(client, List.of("docs"), 1)
+                .mark(List.of(follower("a"), follower("b"), follower("c")), "value", within(SHORT));
+        assertThat(markings).hasSize(3).allMatch(Marking.Unreached.class::isInstance);
+        end.countDown();
+    }
+
+    @Test
+    void aSilentListEndsAtTheDeadline() {
+        var end = new CountDownLatch(1);
+        server.always(exchange -> await(end));
+        assertThat(pods().followers(within(SHORT)).unlisted())
+                .singleElement()
+                .asString()
+                .contains("deadline");
+        end.countDown();
+    }
+
+    @Test
+    void aBrokenConnectionIsTriedOnceMore() {
+        server.next(cut());
+        server.always(json(200, "{}"));
+        assertThat(mark(LONG, follower("a"))).containsExactly(new Marking.Marked(follower("a")));
+    }
+
+    @Test
+    void aConnectionThatBreaksAgainIsNot() {
+        server.always(cut());
+        assertThat(unreached(mark(LONG, follower("a")))).startsWith("no connection to the API server");
+        assertThat(server.asked).hasSize(2);
+    }
+
+    @Test
+    void aServerThatIsDownIsSaid() {
+        server.close();
+        assertThat(pods().followers(within(LONG)).unlisted())
+                .singleElement()
+                .asString()
+                .contains("no connection to the API server");
+    }
+
+    @Test
+    void oneWhoFailsDoesNotHinderTheOthers() {
+        server.always(exchange -> {
+            var status = exchange.getRequestURI().getPath().endsWith("/b") ? 500 : 200;
+            json(status, "{}").to(exchange);
+        });
+        assertThat(mark(LONG, follower("a"), follower("b"), follower("c")))
+                .satisfiesExactly(
+                        a -> assertThat(a).isInstanceOf(Marking.Marked.class),
+                        b -> assertThat(b).isInstanceOf(Marking.Unreached.class),
+                        c -> assertThat(c).isInstanceOf(Marking.Marked.class));
+    }
+
+    private Fabric8Pods pods() {
+        return new Fabric8Pods(client, List.of("docs"), 16);
+    }
+
+    private List<Marking> mark(Duration budget, Follower... followers) {
+        return pods().mark(List.of(followers), "value", within(budget));
+    }
+
+    private static String unreached(List<Marking> markings) {
+        return markings.getFirst() instanceof Marking.Unreached(var _, var reason) ? reason : "reached";
+    }
+
+    private static Deadline within(Duration budget) {
+        return Clients.within(budget);
+    }
+
+    private static Follower follower(String pod) {
+        return new Follower("docs", pod, "", new RepositoryKey("github.com", "o/docs"), FollowedRef.HEAD, null);
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            throw new InterruptedIOException();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.FollowedRef;
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the receiver asks of the API server, and how many things at a time. */
+class ApiServerRequestsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final ScriptedApiServer server;
+    private final KubernetesClient client;
+
+    ApiServerRequestsTest() throws IOException {
+        server = new ScriptedApiServer();
+        client = Clients.of(server.url());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void asksForMetadataOfLivingLabelledPodsFromTheCacheWithTheClientsToken() {
+        server.always(json(200, "{\"kind\":\"PartialObjectMetadataList\",\"items\":[]}"));
+        pods().followers(within(LONG));
+        assertThat(server.asked).singleElement().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo("GET");
+            assertThat(asked.path()).isEqualTo("/api/v1/namespaces/docs/pods");
+            assertThat(asked.query())
+                    .isEqualTo("labelSelector=git-volume-reloader.io/enabled=true"
+                            + "&fieldSelector=status.phase!=Succeeded,status.phase!=Failed&resourceVersion=0");
+            assertThat(asked.accept()).startsWith("application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
+            assertThat(asked.authorization()).isEqualTo("Bearer " + Clients.TOKEN);
+        });
+    }
+
+    @Test
+    void patchesOneAnnotationAsOurFieldManager() {
+        server.always(json(200, "{}"));
+        mark(LONG, follower("a"));
+        assertThat(server.asked).singleElement().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo("PATCH");
+            assertThat(asked.path()).isEqualTo("/api/v1/namespaces/docs/pods/a");
+            assertThat(asked.query()).isEqualTo("fieldManager=git-volume-reloader");
+            assertThat(asked.type()).startsWith("application/merge-patch+json");
+            assertThat(asked.accept()).startsWith("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
+            assertThat(asked.body())
+                    .isEqualTo("{\"metadata\":{\"annotations\":{\"git-volume-reloader.io/push\":\"value\"}}}");
+        });
+    }
+
+    @Test
+    void podsThatAreAboutToEndAreSkipped() {
+        server.always(json(200, """
+                {"items":[
+                  {"metadata":{"name":"ending","namespace":"docs","deletionTimestamp":"2026-11-20T07:30:00Z",
+                    "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}},
+                  {"metadata":{"name":"staying","namespace":"docs",
+                    "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}}]}"""));
+        assertThat(pods().followers(within(LONG)).followers())
+                .extracting(Follower::pod)
+                .containsExactly("staying");
+    }
+
+    /** A server that holds every answer back sees how many requests come without one. */
+    @Test
+    void sixteenRequestsAreInFlightAndNeverMore() {
+        var present = new AtomicInteger();
+        var open = new CountDownLatch(1);
+        server.always(exchange -> {
+            present.incrementAndGet();
+            await(open);
+            json(200, "{}").to(exchange);
+        });
+        var followers =
+                IntStream.range(0, 48).mapToObj(i -> follower("pod-" + i)).toArray(Follower[]::new);
+        var markings = CompletableFuture.supplyAsync(() -> mark(LONG, followers));
+        Awaitility.await().untilAtomic(present, Matchers.equalTo(16));
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> present.get() == 16);
+        open.countDown();
+        assertThat(markings.join()).hasSize(48).allMatch(Marking.Marked.class::isInstance);
+    }
+
+    private Fabric8Pods pods() {
+        return new Fabric8Pods(client, List.of("docs"), 16);
+    }
+
+    private List<Marking> mark(Duration budget, Follower... followers) {
+        return pods().mark(List.of(followers), "value", within(budget));
+    }
+
+    private static Deadline within(Duration budget) {
+        return Clients.within(budget);
+    }
+
+    private static Follower follower(String pod) {
+        return new Follower("docs", pod, "", new RepositoryKey("github.com", "o/docs"), FollowedRef.HEAD, null);
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            throw new InterruptedIOException();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Clients as the receiver configures them: with no retries of their own. */
+final class Clients {
+    static final String TOKEN = "token-of-the-receiver";
+
+    private Clients() {}
+
+    static KubernetesClient of(String url) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl(url)
+                        .withNamespace("docs")
+                        .withHttp2Disable(true)
+                        .withOauthToken(TOKEN)
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+    }
+
+    static Deadline within(Duration budget) {
+        return Deadline.in(budget, InstantSource.system());
+    }
+}

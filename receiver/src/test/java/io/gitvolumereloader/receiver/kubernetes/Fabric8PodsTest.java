@@ -1,0 +1,137 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.gitvolumereloader.receiver.hook.Contract;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.FollowedRef;
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against Fabric8's server in memory, which answers with whole pods and does not know phases. */
+class Fabric8PodsTest {
+    private static final String URL = "https://github.com/o/docs.git";
+    private static final RepositoryKey DOCS = new RepositoryKey("github.com", "o/docs");
+
+    private final KubernetesMockServer server = new KubernetesMockServer(
+            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+    private final KubernetesClient client;
+
+    Fabric8PodsTest() {
+        server.init();
+        client = Clients.of(server.url("/"));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.destroy();
+    }
+
+    @Test
+    void labelledPodsOfTheNamespaceAreFound() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        create("docs", "unlabelled", Map.of());
+        create("docs", "switched-off", Map.of(Contract.LABEL, "false"));
+        create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
+        assertThat(pods("docs").followers(soon()).followers())
+                .containsExactly(new Follower("docs", "a", "", DOCS, FollowedRef.HEAD, null));
+    }
+
+    @Test
+    void severalNamespacesAreLookedThrough() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
+        create("third", "c", Map.of(Contract.LABEL, "true"));
+        assertThat(pods("docs", "elsewhere").followers(soon()).followers())
+                .extracting(Follower::pod)
+                .containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aStarMeansAllNamespaces() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
+        assertThat(pods("*").followers(soon()).followers())
+                .extracting(Follower::namespace)
+                .containsExactlyInAnyOrder("docs", "elsewhere");
+    }
+
+    @Test
+    void anEmptyNamespaceIsNoFailure() {
+        var census = pods("docs").followers(soon());
+        assertThat(census.followers()).isEmpty();
+        assertThat(census.unlisted()).isEmpty();
+    }
+
+    @Test
+    void marksOneAnnotationAndKeepsTheOthers() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        var follower = pods("docs").followers(soon()).followers().getFirst();
+        assertThat(pods("docs").mark(List.of(follower), "{\"ref\":\"refs/heads/für-\\\"alle\\\"\"}", soon()))
+                .containsExactly(new Marking.Marked(follower));
+        assertThat(pod("docs", "a").getMetadata().getAnnotations())
+                .containsOnly(
+                        Map.entry("git-volume-reloader.io/repository", URL),
+                        Map.entry("git-volume-reloader.io/push", "{\"ref\":\"refs/heads/für-\\\"alle\\\"\"}"),
+                        Map.entry("example.org/other", "stays"));
+    }
+
+    @Test
+    void aNamedVolumeHasItsOwnAnnotation() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        pods("docs").mark(List.of(new Follower("docs", "a", "theme", DOCS, FollowedRef.HEAD, null)), "x", soon());
+        assertThat(pod("docs", "a").getMetadata().getAnnotations())
+                .containsEntry("git-volume-reloader.io/push.theme", "x");
+    }
+
+    @Test
+    void aPodThatHasGoneIsGone() {
+        var follower = new Follower("docs", "nobody", "", DOCS, FollowedRef.HEAD, null);
+        assertThat(pods("docs").mark(List.of(follower), "x", soon())).containsExactly(new Marking.Gone(follower));
+    }
+
+    @Test
+    void nobodyToMarkIsNoWork() {
+        assertThat(pods("docs").mark(List.of(), "x", soon())).isEmpty();
+    }
+
+    private Fabric8Pods pods(String... namespaces) {
+        return new Fabric8Pods(client, List.of(namespaces), 16);
+    }
+
+    private static Deadline soon() {
+        return Clients.within(Duration.ofSeconds(30));
+    }
+
+    private Pod pod(String namespace, String name) {
+        return client.pods().inNamespace(namespace).withName(name).get();
+    }
+
+    private void create(String namespace, String name, Map<String, String> labels) {
+        client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .withLabels(labels)
+                        .addToAnnotations("git-volume-reloader.io/repository", URL)
+                        .addToAnnotations("example.org/other", "stays")
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+}
