@@ -1,7 +1,6 @@
 package io.gitvolumereloader.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.gitvolumereloader.agent.AgentConfig.Trigger;
 import io.gitvolumereloader.agent.sync.SyncLoop;
 import io.gitvolumereloader.agent.trigger.PodWatch;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.util.Locale;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and stops the agent. */
 @ApplicationScoped
@@ -21,6 +21,7 @@ class Agent {
     private final SyncLoop loop;
     private final Instance<PodWatch> watch;
     private final Instance<KubernetesClient> client;
+    private @Nullable PodWatch started;
 
     Agent(AgentConfig config, SyncLoop loop, Instance<PodWatch> watch, Instance<KubernetesClient> client) {
         this.config = config;
@@ -31,9 +32,11 @@ class Agent {
 
     void start(@Observes StartupEvent event) {
         checkLocale();
+        var watches = watches();
         loop.start();
-        if (watches()) {
-            watch.get().start(client.get());
+        if (watches) {
+            started = watch.get();
+            started.start(client.get());
         } else {
             LOG.infof(
                     "Nothing tells of pushes; relying on the safety poll every=%s",
@@ -42,10 +45,11 @@ class Agent {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (watches()) {
-            watch.get().close();
+        try (loop) {
+            if (started != null) {
+                started.close();
+            }
         }
-        loop.close();
     }
 
     private boolean watches() {
@@ -57,7 +61,7 @@ class Agent {
                     throw new IllegalStateException(
                             "agent.trigger=api needs the pod's name: let the downward API set POD_NAME and POD_NAMESPACE");
                 }
-                yield config.trigger() == Trigger.API;
+                yield true;
             }
         };
     }

@@ -52,7 +52,8 @@ class Journal implements Report.Listener {
     private static String name(Request request) {
         return switch (request) {
             case Request.Started _ -> "start";
-            case Request.Pushed(var announcement) -> "push " + announcement.delivery();
+            case Request.Pushed(var announcement) ->
+                announcement.delivery() == null ? "push" : "push " + announcement.delivery();
             case Request.Poked _ -> "unreadable push";
             case Request.Poll _ -> "poll";
             case Request.LookAgain(var _, var looks) -> "look-again " + looks;

@@ -63,8 +63,9 @@ final class Wiring {
 
     @Produces
     @Singleton
-    InPlacePublisher publisher(AgentConfig config, Store store) {
-        return new InPlacePublisher(new GitRevisions(store), config.folder(), config.state(), config.adopt());
+    InPlacePublisher publisher(AgentConfig config, Store store, Heart heart) {
+        return new InPlacePublisher(
+                new GitRevisions(store), config.folder(), config.state(), config.adopt(), heart::progresses);
     }
 
     @Produces
@@ -113,9 +114,15 @@ final class Wiring {
     }
 
     private static Optional<OwnPod> ownPod(AgentConfig config, Instance<KubernetesClient> client) {
-        return config.pod()
-                .name()
-                .map(name -> new OwnPod(
-                        config.pod().namespace().orElseGet(() -> client.get().getNamespace()), name));
+        return config.pod().name().map(name -> new OwnPod(namespace(config, client), name));
+    }
+
+    private static String namespace(AgentConfig config, Instance<KubernetesClient> client) {
+        var namespace = config.pod().namespace().orElseGet(() -> client.get().getNamespace());
+        if (namespace == null) {
+            throw new IllegalStateException(
+                    "POD_NAME is set, but nobody knows the pod's namespace: let the downward API set POD_NAMESPACE too");
+        }
+        return namespace;
     }
 }

@@ -9,6 +9,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -107,7 +109,10 @@ class AgentTest {
 
         @Override
         public void publish(LogRecord entry) {
-            var thrown = entry.getThrown() == null ? "" : " " + entry.getThrown();
+            var thrown = new StringWriter();
+            if (entry.getThrown() != null) {
+                entry.getThrown().printStackTrace(new PrintWriter(thrown));
+            }
             lines.add(entry.getLevel() + " " + entry.getLoggerName() + " " + entry.getMessage() + " "
                     + java.util.Arrays.toString(entry.getParameters()) + thrown);
         }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,7 +49,7 @@ final class Docs implements AutoCloseable {
         this.folder = scratch.resolve("volume");
         this.state = scratch.resolve("state");
         this.store = new Store(state.resolve("store"));
-        this.publisher = new InPlacePublisher(new GitRevisions(store), folder, state, adopt);
+        this.publisher = new InPlacePublisher(new GitRevisions(store), folder, state, adopt, () -> {});
         this.sync = sync(ref, store, publisher);
     }
 
@@ -56,7 +57,7 @@ final class Docs implements AutoCloseable {
     Restarted restarted() throws IOException {
         stop();
         var newStore = new Store(state.resolve("store"));
-        var newPublisher = new InPlacePublisher(new GitRevisions(newStore), folder, state, false);
+        var newPublisher = new InPlacePublisher(new GitRevisions(newStore), folder, state, false, () -> {});
         return new Restarted(sync("HEAD", newStore, newPublisher), newStore, newPublisher);
     }
 
@@ -114,6 +115,14 @@ final class Docs implements AutoCloseable {
             }
         }
         return entries;
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static String describe(Path file) throws IOException {

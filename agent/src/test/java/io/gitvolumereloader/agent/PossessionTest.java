@@ -1,5 +1,7 @@
 package io.gitvolumereloader.agent;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,8 +10,11 @@ import io.gitvolumereloader.agent.git.Store;
 import io.gitvolumereloader.agent.publish.InPlacePublisher;
 import io.gitvolumereloader.agent.sync.SyncResult;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -86,7 +91,8 @@ class PossessionTest {
             docs.sync();
 
             try (var store = new Store(docs.state.resolve("store"));
-                    var second = new InPlacePublisher(new GitRevisions(store), docs.folder, docs.state, false)) {
+                    var second =
+                            new InPlacePublisher(new GitRevisions(store), docs.folder, docs.state, false, () -> {})) {
                 assertThat(second.refusal())
                         .hasValueSatisfying(text -> assertThat(text).contains("another agent"));
                 docs.stop();
@@ -96,10 +102,133 @@ class PossessionTest {
     }
 
     @Test
+    void twoAgentsWithStatesOfTheirOwnDoNotShareAFolder() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            docs.sync();
+
+            try (var store = new Store(scratch.resolve("other/store"));
+                    var second = new InPlacePublisher(
+                            new GitRevisions(store), docs.folder, scratch.resolve("other"), false, () -> {})) {
+                assertThat(second.refusal())
+                        .hasValueSatisfying(text -> assertThat(text).contains("another agent's"));
+            }
+        }
+    }
+
+    @Test
+    void folderThatIsExchangedWhileTheAgentRunsIsNotTouched() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            docs.sync();
+            Files.move(docs.folder, scratch.resolve("moved away"));
+            Files.createDirectory(docs.folder);
+            Files.writeString(docs.folder.resolve("index.md"), "the only copy");
+
+            docs.write("index.md", "y\n").push("second");
+            assertThat(reason(docs.sync())).contains("agent.adopt=true");
+            assertThat(docs.folder.resolve("index.md")).hasContent("the only copy");
+
+            Files.delete(docs.folder.resolve("index.md"));
+            assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+            docs.assertShows("main");
+        }
+    }
+
+    @Test
+    void otherFileSystemAtTheSamePlaceIsNotTouched() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            try (var _ = new Mounted(docs.folder, "1m")) {
+                assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+            }
+            try (var _ = new Mounted(docs.folder, "1m");
+                    var restarted = docs.restarted()) {
+                Files.writeString(docs.folder.resolve("thesis.txt"), "the only copy");
+
+                assertThat(restarted.sync().restore()).isEmpty();
+                assertThat(reason(restarted.sync().run())).contains("holds files");
+                assertThat(docs.folder.resolve("thesis.txt")).hasContent("the only copy");
+            }
+        }
+    }
+
+    @Test
+    void fullDiskKeepsTheOldContentOverARestartAndHeals() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            try (var _ = new Mounted(docs.folder, "1m")) {
+                docs.sync();
+                docs.write("big.bin", "0123456789".repeat(300_000)).push("second");
+                assertThat(reason(docs.sync())).contains("Could not publish", "No space left");
+                docs.assertShows("main~1");
+
+                try (var restarted = docs.restarted()) {
+                    assertThat(restarted.sync().restore())
+                            .as("ready with the old revision")
+                            .isPresent();
+                    docs.assertShows("main~1");
+                    assertThat(restarted.sync().run()).isInstanceOf(SyncResult.Failed.class);
+
+                    docs.write("big.bin", "small now\n").push("third");
+                    assertThat(restarted.sync().run()).isInstanceOf(SyncResult.Updated.class);
+                    docs.assertShows("main");
+                }
+            }
+        }
+    }
+
+    @Test
+    void folderBehindALinkIsKeptCleanToo() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            var real = Files.createDirectory(scratch.resolve("real"));
+            Files.createSymbolicLink(docs.folder, real);
+            docs.write("index.md", "x\n").push("first");
+            docs.sync();
+            Files.writeString(real.resolve("junk"), "junk");
+
+            try (var restarted = docs.restarted()) {
+                restarted.sync().restore();
+            }
+            assertThat(Docs.entries(real)).containsOnlyKeys("index.md");
+        }
+    }
+
+    @Test
+    void stateInsideTheFolderBehindALinkIsRefused() throws IOException {
+        var real = Files.createDirectory(scratch.resolve("real"));
+        Files.createSymbolicLink(scratch.resolve("link"), real);
+        try (var store = new Store(real.resolve("state/store"));
+                var publisher = new InPlacePublisher(
+                        new GitRevisions(store), scratch.resolve("link"), real.resolve("state"), true, () -> {})) {
+            assertThat(publisher.refusal())
+                    .hasValueSatisfying(text -> assertThat(text).contains("in one another"));
+        }
+    }
+
+    @Test
+    void lostAndFoundIsNeitherForeignNorRemoved() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            Files.createDirectories(docs.folder.resolve("lost+found"));
+            docs.write("index.md", "x\n").push("first");
+
+            assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+            try (var restarted = docs.restarted()) {
+                restarted.sync().restore();
+            }
+            assertThat(Docs.entries(docs.folder)).containsOnlyKeys("index.md", "lost+found");
+        }
+    }
+
+    @Test
     void refusesFoldersInOneAnother() throws IOException {
         try (var store = new Store(scratch.resolve("volume/state/store"));
                 var publisher = new InPlacePublisher(
-                        new GitRevisions(store), scratch.resolve("volume"), scratch.resolve("volume/state"), false)) {
+                        new GitRevisions(store),
+                        scratch.resolve("volume"),
+                        scratch.resolve("volume/state"),
+                        false,
+                        () -> {})) {
             assertThat(publisher.refusal())
                     .hasValueSatisfying(text -> assertThat(text).contains("in one another"));
         }
@@ -136,7 +265,7 @@ class PossessionTest {
             docs.write("index.md", "x\n").push("first");
             Files.createDirectories(docs.state);
             try (var _ = new ReadOnly(docs.state)) {
-                assertThat(reason(docs.sync())).contains("Could not use the state folder", docs.state.toString());
+                assertThat(reason(docs.sync())).contains("Could not use agent.state", docs.state.toString());
             }
 
             assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
@@ -158,7 +287,7 @@ class PossessionTest {
             if (byAttribute) {
                 assumeTrue(run("chattr", "+i", folder.toString()), "root needs a file system that knows chattr +i");
             } else {
-                Files.setPosixFilePermissions(folder, Set.of());
+                Files.setPosixFilePermissions(folder, Set.of(OWNER_READ, OWNER_EXECUTE));
             }
         }
 
@@ -167,15 +296,35 @@ class PossessionTest {
             if (byAttribute) {
                 run("chattr", "-i", folder.toString());
             } else {
-                Files.setPosixFilePermissions(
-                        folder, java.util.EnumSet.allOf(java.nio.file.attribute.PosixFilePermission.class));
+                Files.setPosixFilePermissions(folder, EnumSet.allOf(PosixFilePermission.class));
             }
         }
+    }
 
-        private static boolean run(String... command) throws IOException {
+    /** A small file system of its own at a folder; only root can have one. */
+    private static final class Mounted implements AutoCloseable {
+        private final Path folder;
+
+        Mounted(Path folder, String size) throws IOException {
+            this.folder = Files.createDirectories(folder);
+            assumeTrue(
+                    run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString()),
+                    "only root can mount");
+        }
+
+        @Override
+        public void close() throws IOException {
+            run("umount", "--lazy", folder.toString());
+        }
+    }
+
+    private static boolean run(String... command) throws IOException {
+        try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            process.getInputStream().transferTo(OutputStream.nullOutputStream());
             return process.onExit().orTimeout(10, TimeUnit.SECONDS).join().exitValue() == 0;
+        } catch (IOException _) {
+            return false; // this machine has no such command
         }
     }
 }

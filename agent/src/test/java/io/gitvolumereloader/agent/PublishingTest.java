@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pushes by the real git client to a real server, published into a real folder. */
 class PublishingTest {
@@ -203,6 +205,99 @@ class PublishingTest {
     }
 
     @Test
+    void storeThatWasDamagedBeforeItsFirstRefWasWrittenHealsToo() throws IOException {
+        var store = docs.state.resolve("store");
+        Files.delete(store.resolve("refs/sync/head"));
+        try (var packs = Files.newDirectoryStream(store.resolve("objects/pack"), "*.pack")) {
+            for (var pack : packs) {
+                Files.setPosixFilePermissions(pack, java.util.EnumSet.allOf(PosixFilePermission.class));
+                Files.write(pack, java.util.Arrays.copyOf(Files.readAllBytes(pack), 40));
+            }
+        }
+
+        try (var restarted = docs.restarted()) {
+            assertUpdated(restarted.sync().run());
+        }
+
+        docs.assertShows("main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"store", "store/objects", "store/refs", "."})
+    void whateverIsLostOfTheStateWhileTheAgentRunsIsMadeAnew(String lost) throws IOException {
+        Docs.delete(docs.state.resolve(lost).normalize());
+        docs.write("new.md", "new\n").push("second");
+
+        var result = docs.sync();
+
+        assertThat(result instanceof SyncResult.Updated || docs.sync() instanceof SyncResult.Updated)
+                .as("healed by the second sync at the latest: %s", result)
+                .isTrue();
+        docs.assertShows("main");
+        assertThat(docs.state.resolve("ledger")).content().contains(docs.work.run("rev-parse", "HEAD"));
+    }
+
+    @Test
+    void linksKeepTheirTargetsToTheLetter() throws IOException {
+        for (var target :
+                java.util.List.of("guide/", "guide//start.md", "./guide", "nowhere", "../outside", "/etc/hosts")) {
+            run(
+                    "ln",
+                    "-s",
+                    target,
+                    docs.work.folder().resolve("to " + target.replace('/', '_')).toString());
+        }
+        docs.push("links");
+        assertUpdated(docs.sync());
+
+        for (var target :
+                java.util.List.of("guide/", "guide//start.md", "./guide", "nowhere", "../outside", "/etc/hosts")) {
+            assertThat(run(
+                            "readlink",
+                            docs.folder
+                                    .resolve("to " + target.replace('/', '_'))
+                                    .toString()))
+                    .isEqualTo(target);
+        }
+    }
+
+    @Test
+    void linkThatIsNotUtf8IsRefused() throws IOException {
+        var blob = scratch.resolve("target");
+        Files.write(blob, new byte[] {'c', 'a', 'f', (byte) 0xe9});
+        var hash = docs.work.run("hash-object", "-w", blob.toString());
+        docs.work.run("update-index", "--add", "--cacheinfo", "120000," + hash + ",link");
+        docs.work.run("commit", "--quiet", "--message", "odd link");
+        docs.work.run("push", "--quiet", "origin", "HEAD:main");
+
+        assertThat(docs.sync())
+                .isInstanceOfSatisfying(
+                        SyncResult.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("'link'", "not UTF-8", "keeps showing"));
+        docs.assertShows("main~1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".GIT", ".git\u200c", "git~1", "..", ".git"})
+    void treeWithADangerousNameIsRefused(String name) throws IOException {
+        var blob = docs.work.run("rev-parse", "HEAD:index.md");
+        var tree = scratch.resolve("tree");
+        var entry = new java.io.ByteArrayOutputStream();
+        entry.writeBytes(("100644 " + name + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        entry.writeBytes(java.util.HexFormat.of().parseHex(blob));
+        Files.write(tree, entry.toByteArray());
+        var hash = docs.work.run("hash-object", "-w", "-t", "tree", "--literally", tree.toString());
+        var commit = docs.work.run("commit-tree", "-m", "evil", hash);
+        docs.work.run("push", "--quiet", "--force", "origin", commit + ":main");
+
+        assertThat(docs.sync())
+                .isInstanceOfSatisfying(
+                        SyncResult.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("Refused to publish", "keeps showing"));
+        docs.assertShows(docs.work.run("rev-parse", "HEAD"));
+    }
+
+    @Test
     void leftoversOfASuddenDeathInTheStoreDoNoHarm() throws IOException {
         var store = docs.state.resolve("store");
         Files.writeString(store.resolve("shallow.lock"), "");
@@ -248,6 +343,13 @@ class PublishingTest {
                         failed -> assertThat(failed.reason())
                                 .contains(".git-volume-reloader.staging/x", "keeps for itself"));
         docs.assertShows("main~1");
+    }
+
+    private static String run(String... command) throws IOException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.onExit().join().exitValue()).as(output).isZero();
+        return output.strip();
     }
 
     private static void assertUpdated(SyncResult result) {

@@ -1,14 +1,16 @@
 package io.gitvolumereloader.agent.git;
 
-import io.gitvolumereloader.agent.git.Deadline.TookTooLongException;
-import io.gitvolumereloader.agent.git.SameHostConnections.RedirectedException;
+import io.gitvolumereloader.agent.git.SameOriginConnections.RedirectedException;
+import io.gitvolumereloader.agent.sync.Printable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what JGit and the JDK throw into a cause and a remedy for people. */
 final class Causes {
     private static final int LONGEST = 300;
+    private static final Pattern REDIRECT = Pattern.compile("\\b30[12378] ");
 
     private Causes() {}
 
@@ -53,8 +56,9 @@ final class Causes {
         return switch (cause) {
             case RedirectedException e ->
                 "the remote redirects to " + e.getMessage()
-                        + ", and credentials are not sent there; set agent.repository to the new address";
-            case TookTooLongException e -> text(e);
+                        + ", which is another origin and not followed; set the repository to its new address";
+            case IncorrectObjectTypeException _ ->
+                "the ref does not lead to a commit; follow a branch, or a tag of a commit";
             case UnknownHostException _ -> "the host is unknown; check its name and the cluster's DNS";
             case ConnectException _, NoRouteToHostException _ ->
                 "the host does not accept the connection; check address and network policy";
@@ -79,7 +83,9 @@ final class Causes {
                     ? "the remote refuses the token; check that the token in agent.auth.token-file is valid and may read this repository"
                     : "the remote asks for credentials; put a token into a Secret and name its file in agent.auth.token-file";
         }
-        return message;
+        return REDIRECT.matcher(message).find()
+                ? "the remote redirects (" + message + "); set the repository to its new address"
+                : message;
     }
 
     private static boolean isRefusal(String message) {
@@ -91,9 +97,7 @@ final class Causes {
     }
 
     private static String text(Throwable thrown) {
-        var message = String.valueOf(
-                        thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage())
-                .replaceAll("\\p{Cntrl}+", " ");
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+        var message = thrown.getMessage();
+        return Printable.of(message == null ? thrown.getClass().getSimpleName() : message, LONGEST);
     }
 }

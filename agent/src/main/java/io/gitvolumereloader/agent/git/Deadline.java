@@ -1,38 +1,64 @@
 package io.gitvolumereloader.agent.git;
 
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
-/** Cancels a fetch that takes too long as a whole, or whose thread is interrupted. */
-final class Deadline extends EmptyProgressMonitor {
+/**
+ * Ends a fetch that takes too long as a whole, by interrupting its thread: a virtual thread that waits for the network
+ * is woken by that, however slowly the remote trickles.
+ *
+ * <p>Made and closed by the fetching thread. What JGit asks as a progress monitor ends the work between two objects.
+ */
+final class Deadline extends EmptyProgressMonitor implements AutoCloseable {
     private final Duration limit;
-    private final long end;
+    private final Thread worker = Thread.currentThread();
+    private final Thread watchdog;
+    private boolean over;
+    private boolean closed;
 
     Deadline(Duration limit) {
         this.limit = limit;
-        this.end = System.nanoTime() + limit.toNanos();
+        this.watchdog = Thread.ofVirtual().name("fetch deadline").start(this::watch);
+    }
+
+    /** Whether the fetch was ended by this deadline. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Cause and remedy, for people. */
+    String explanation() {
+        return "it took longer than " + limit.toSeconds()
+                + " s; the remote or the network is slow, or agent.timeout is too short for this repository";
     }
 
     @Override
     public boolean isCancelled() {
-        return System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted();
+        return isOver() || worker.isInterrupted();
     }
 
-    /** JGit returns from a cancelled fetch as if it had succeeded. */
-    void check() throws TookTooLongException {
-        if (isCancelled()) {
-            throw new TookTooLongException(limit);
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        watchdog.interrupt();
+        if (isOver()) {
+            Thread.interrupted();
         }
     }
 
-    /** A fetch was given up because of its length. */
-    static final class TookTooLongException extends InterruptedIOException {
-        private static final long serialVersionUID = 1;
-
-        TookTooLongException(Duration limit) {
-            super("it took longer than " + limit.toSeconds()
-                    + " s; raise agent.timeout if the repository is that large");
+    private void watch() {
+        try {
+            Thread.sleep(limit);
+        } catch (InterruptedException _) {
+            return;
+        }
+        synchronized (this) {
+            if (!closed) {
+                over = true;
+                worker.interrupt();
+            }
         }
     }
 }

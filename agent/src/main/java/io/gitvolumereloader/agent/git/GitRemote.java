@@ -2,10 +2,12 @@ package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Printable;
 import io.gitvolumereloader.agent.sync.Remote;
 import io.gitvolumereloader.agent.sync.Revisions.DamagedStoreException;
 import io.gitvolumereloader.agent.sync.Tip;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRemote implements Remote {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final int LONGEST_MESSAGE = 300;
 
     private final Store store;
     private final Credentials credentials;
@@ -38,9 +43,12 @@ public final class GitRemote implements Remote {
     /**
      * A remote that fetches into {@code store}.
      *
-     * @param timeout how long one fetch may take as a whole; at least a second
+     * @param timeout how long one fetch may take as a whole; from a second to a day
      */
     public GitRemote(Store store, Credentials credentials, Duration timeout) {
+        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("agent.timeout is " + timeout + "; it must lie between 1s and 24h");
+        }
         this.store = store;
         this.credentials = credentials;
         this.timeout = timeout;
@@ -48,15 +56,22 @@ public final class GitRemote implements Remote {
 
     @Override
     public Fetched fetch(Follow follow, @Nullable CommitId held) {
-        try (var transport = open(follow)) {
+        var deadline = new Deadline(timeout);
+        try (deadline;
+                var transport = open(follow)) {
             var refused = credentials.applyTo(transport, follow.repository());
             if (refused.isPresent()) {
                 return failed(follow, refused.get());
             }
-            return fetch(follow, held, transport);
+            return fetch(follow, held, transport, deadline);
         } catch (IOException | URISyntaxException | RuntimeException e) {
-            if (Causes.isDamage(e) && !isEmpty()) {
-                throw new DamagedStoreException("could not fetch into the store (" + e.getMessage() + ")", e);
+            // Whatever was lost on the disk meanwhile, the next use opens the store anew.
+            store.close();
+            if (deadline.isOver()) {
+                return failed(follow, deadline.explanation());
+            }
+            if (Causes.isDamage(e)) {
+                throw new DamagedStoreException(Printable.of(String.valueOf(e.getMessage()), LONGEST_MESSAGE), e);
             }
             return failed(follow, Causes.explain(e, credentials.tokenFile() != null));
         }
@@ -77,14 +92,6 @@ public final class GitRemote implements Remote {
         }
     }
 
-    private boolean isEmpty() {
-        try {
-            return store.isEmpty();
-        } catch (IOException _) {
-            return true;
-        }
-    }
-
     private TransportHttp open(Follow follow) throws IOException, URISyntaxException {
         var uri = follow.repository().uri();
         var transport = Transport.open(store.repository(), new URIish(uri.toString()));
@@ -92,30 +99,29 @@ public final class GitRemote implements Remote {
             transport.close();
             throw new NotSupportedException(uri.getScheme());
         }
-        http.setHttpConnectionFactory(new SameHostConnections(uri));
-        http.setTimeout((int) Math.max(1, Math.min(LONGEST_SILENCE.toSeconds(), timeout.toSeconds() / 2)));
+        var silence = timeout.dividedBy(2);
+        http.setHttpConnectionFactory(
+                new SameOriginConnections(uri, silence.compareTo(LONGEST_SILENCE) < 0 ? silence : LONGEST_SILENCE));
         http.setDepth(1);
         return http;
     }
 
-    private Fetched fetch(Follow follow, @Nullable CommitId held, TransportHttp transport) throws IOException {
+    private Fetched fetch(Follow follow, @Nullable CommitId held, TransportHttp transport, Deadline deadline)
+            throws IOException {
         var names = follow.ref().canMean();
         try (var connection = transport.openFetch(List.of(), names.toArray(String[]::new))) {
             for (var name : names) {
                 var ref = connection.getRef(name);
                 var object = ref == null ? null : ref.getObjectId();
                 if (ref != null && object != null) {
-                    return new Fetched.Found(fetch(ref, object, held, connection));
+                    return new Fetched.Found(fetch(ref, object, held, connection, deadline));
                 }
             }
         }
-        return failed(
-                follow,
-                "the remote has no " + String.join(" and no ", names)
-                        + "; check the ref. What was published before stays");
+        return failed(follow, "the remote has no " + String.join(" and no ", names) + hint(names));
     }
 
-    private Tip fetch(Ref ref, ObjectId object, @Nullable CommitId held, FetchConnection connection)
+    private Tip fetch(Ref ref, ObjectId object, @Nullable CommitId held, FetchConnection connection, Deadline deadline)
             throws IOException {
         var peeled = ref.getPeeledObjectId();
         if (held != null
@@ -123,14 +129,22 @@ public final class GitRemote implements Remote {
                         || (peeled != null && held.hex().equals(peeled.name())))) {
             return new Tip(ref.getTarget().getName(), id(object), held);
         }
-        var deadline = new Deadline(timeout);
         connection.fetch(deadline, List.of(ref), Set.of());
-        deadline.check();
+        if (deadline.isCancelled()) {
+            // JGit returns from a cancelled fetch as if it had succeeded.
+            throw new InterruptedIOException("interrupted");
+        }
         try (var walk = new RevWalk(store.repository())) {
             var commit = id(walk.parseCommit(object));
             store.keep(object, commit);
             return new Tip(ref.getTarget().getName(), id(object), commit);
         }
+    }
+
+    private static String hint(List<String> names) {
+        return names.contains("HEAD")
+                ? ": it is empty, or its default branch is gone. What was published before stays"
+                : "; check the ref. What was published before stays";
     }
 
     private static Fetched failed(Follow follow, String cause) {

@@ -1,44 +1,58 @@
 package io.gitvolumereloader.agent.git;
 
+import io.gitvolumereloader.agent.sync.Printable;
 import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Reads the names of a tree's files, and refuses those that must not reach a file system. */
+/**
+ * Reads the names of a tree's files, and refuses those that must not reach a file system: {@code ..}, {@code .git} in
+ * any spelling that some file system takes for it, and the like.
+ */
 final class PathName {
+    private static final int LONGEST = 300;
+    private static final ObjectChecker CHECKER = new ObjectChecker().setSafeForMacOS(true);
+
     private PathName() {}
 
     /** The path at which {@code walk} stands. */
     static String of(TreeWalk walk) {
         var raw = walk.getRawPath();
-        String path;
+        for (int start = 0, end = next(raw, 0); start <= raw.length; start = end + 1, end = next(raw, start)) {
+            check(walk, raw, start, end);
+        }
         try {
-            path = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(raw))
                     .toString();
         } catch (CharacterCodingException _) {
-            throw new UnpublishableException("the name of '" + printable(walk.getPathString()) + "' is not UTF-8");
-        }
-        for (var part : path.split("/", -1)) {
-            check(path, part);
-        }
-        return path;
-    }
-
-    private static void check(String path, String part) {
-        if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
-            throw new UnpublishableException("'" + printable(path) + "' is no path below the root");
-        }
-        if (part.toLowerCase(Locale.ROOT).equals(".git")) {
-            throw new UnpublishableException("'" + printable(path) + "' is a path into a Git folder");
+            throw refusal(walk, "its name is not UTF-8");
         }
     }
 
-    private static String printable(String path) {
-        return path.replaceAll("\\p{Cntrl}", "?");
+    private static int next(byte[] raw, int start) {
+        var end = start;
+        while (end < raw.length && raw[end] != '/') {
+            end++;
+        }
+        return end;
+    }
+
+    private static void check(TreeWalk walk, byte[] raw, int start, int end) {
+        try {
+            CHECKER.checkPathSegment(raw, start, end);
+        } catch (CorruptObjectException e) {
+            throw refusal(walk, Printable.of(String.valueOf(e.getMessage()), LONGEST));
+        }
+    }
+
+    private static UnpublishableException refusal(TreeWalk walk, String reason) {
+        return new UnpublishableException(
+                "'" + Printable.of(walk.getPathString(), LONGEST) + "' is refused: " + reason);
     }
 }

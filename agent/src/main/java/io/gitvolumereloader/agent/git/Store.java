@@ -49,11 +49,6 @@ public final class Store implements AutoCloseable {
         return open;
     }
 
-    /** Whether nothing was ever kept in it. */
-    boolean isEmpty() throws IOException {
-        return repository().exactRef(TIP) == null;
-    }
-
     /** Makes {@code object} the one thing that the store keeps, and {@code commit} the end of its history. */
     void keep(ObjectId object, CommitId commit) throws IOException {
         var repository = repository();
@@ -114,6 +109,9 @@ public final class Store implements AutoCloseable {
         var fresh = !Files.exists(folder.resolve("HEAD"));
         Files.createDirectories(folder);
         if (!fresh) {
+            if (!Files.isDirectory(folder.resolve("objects/pack")) || !Files.isDirectory(folder.resolve("refs"))) {
+                throw new IOException("parts of the store are missing");
+            }
             removeLeftovers();
         }
         var repository = new FileRepository(folder.toFile());
@@ -131,7 +129,6 @@ public final class Store implements AutoCloseable {
     }
 
     private static void configure(StoredConfig config) throws IOException {
-        config.setBoolean("transfer", null, "fsckObjects", true);
         config.setInt("gc", null, "auto", 0);
         config.setInt("gc", null, "autoPackLimit", 0);
         config.setString("gc", null, "pruneExpire", "now");

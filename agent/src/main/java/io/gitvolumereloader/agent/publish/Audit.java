@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audit {
     private final Path folder;
+    private final Runnable progress;
     private final Map<String, TreeEntry> missing = new LinkedHashMap<>();
     private final Set<String> folders = new HashSet<>();
     private final Plan plan = new Plan();
 
-    private Audit(Path folder) {
+    private Audit(Path folder, Runnable progress) {
         this.folder = folder;
+        this.progress = progress;
     }
 
     /** What has to change for {@code folder} to hold {@code commit} and nothing else. */
-    static Plan of(Path folder, CommitId commit, Revisions revisions) throws IOException {
-        var audit = new Audit(folder);
+    static Plan of(Path folder, CommitId commit, Revisions revisions, Runnable progress) throws IOException {
+        var audit = new Audit(folder, progress);
         revisions.list(commit, audit::expect);
         audit.inspect();
         audit.missing.values().forEach(file -> audit.plan.add(new Change.Write(file)));
@@ -58,12 +60,19 @@ final class Audit {
                 if (path.isEmpty() || folders.contains(path)) {
                     return FileVisitResult.CONTINUE;
                 }
+                if (isAtTop(directory) && (Reserved.isOurs(directory) || Reserved.isForeign(directory))) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 removeUnlessReplaced(path);
                 return FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                progress.run();
+                if (isAtTop(file) && Reserved.isOurs(file)) {
+                    return FileVisitResult.CONTINUE;
+                }
                 var path = pathOf(file);
                 var expected = missing.get(path);
                 if (expected == null) {
@@ -92,6 +101,10 @@ final class Audit {
         if (!missing.containsKey(path) && !folders.contains(path)) {
             plan.add(new Change.Remove(path));
         }
+    }
+
+    private boolean isAtTop(Path entry) {
+        return folder.equals(entry.getParent());
     }
 
     private String pathOf(Path file) {

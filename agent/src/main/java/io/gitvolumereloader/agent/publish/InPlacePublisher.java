@@ -3,7 +3,6 @@ package io.gitvolumereloader.agent.publish;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Publisher;
 import io.gitvolumereloader.agent.sync.Revisions;
-import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Publishes into one folder: new and changed files are staged and moved into their places, then what is gone is
  * removed.
  *
- * <p>Which revision is meant is on record before the first file is touched. After a death at any point the next publish
- * compares the folder with that revision by content, writes what differs, and then removes what does not belong. Used
- * by one thread at a time.
+ * <p>Which revision is meant is on record before the first of its files is shown. After a death at any point the next
+ * publish compares the folder with that revision by content, writes what differs, and then removes what does not
+ * belong. Used by one thread at a time.
  */
 public final class InPlacePublisher implements Publisher, AutoCloseable {
     private final Revisions revisions;
     private final Possession possession;
+    private final Runnable progress;
     private @Nullable CommitId shown;
 
     /**
@@ -29,15 +29,27 @@ public final class InPlacePublisher implements Publisher, AutoCloseable {
      * @param folder what is published into; made if it is missing
      * @param state where the agent keeps its books; not inside {@code folder} nor around it
      * @param adopt whether a folder that holds somebody else's files may be taken over
+     * @param progress hears of each file that was dealt with
      */
-    public InPlacePublisher(Revisions revisions, Path folder, Path state, boolean adopt) {
+    public InPlacePublisher(Revisions revisions, Path folder, Path state, boolean adopt, Runnable progress) {
         this.revisions = revisions;
+        this.progress = progress;
         this.possession = new Possession(folder, state, adopt);
     }
 
     @Override
     public Optional<String> refusal() {
-        return possession.claim();
+        return switch (possession.claim()) {
+            case Possession.Claim.Same() -> Optional.empty();
+            case Possession.Claim.Gained() -> {
+                shown = null;
+                yield Optional.empty();
+            }
+            case Possession.Claim.Refused(var reason) -> {
+                shown = null;
+                yield Optional.of(reason);
+            }
+        };
     }
 
     @Override
@@ -47,15 +59,14 @@ public final class InPlacePublisher implements Publisher, AutoCloseable {
 
     @Override
     public @Nullable CommitId remembered() {
-        var ledger = possession.ledger();
-        return ledger == null ? null : ledger.commit();
+        return possession.commit();
     }
 
     @Override
     public Published publish(CommitId commit) {
         try {
             if (commit.equals(shown)) {
-                remember(commit);
+                possession.record(commit);
                 return new Published.Unchanged();
             }
             return publish(commit, plan(commit));
@@ -76,53 +87,42 @@ public final class InPlacePublisher implements Publisher, AutoCloseable {
     }
 
     private Plan plan(CommitId commit) throws IOException {
-        var from = shown;
-        Plan plan;
-        if (from != null && revisions.has(from)) {
-            plan = new Plan();
-            revisions.compare(from, commit, plan::add);
+        var plan = new Plan();
+        if (shown != null && revisions.has(shown)) {
+            revisions.compare(shown, commit, plan::add);
         } else {
-            plan = Audit.of(possession.folder(), commit, revisions);
+            Staging.clear(possession.folder());
+            plan = Audit.of(possession.folder(), commit, revisions, progress);
         }
-        for (var file : plan.writes()) {
-            if (file.path().equals(Staging.NAME) || file.path().startsWith(Staging.NAME + "/")) {
-                throw new UnpublishableException("'" + file.path() + "' is a name that the agent keeps for itself");
-            }
-        }
+        plan.writes().forEach(file -> Reserved.check(file.path()));
         return plan;
     }
 
     private Published publish(CommitId commit, Plan plan) throws IOException {
         var from = shown;
-        remember(commit);
-        if (!plan.isEmpty()) {
-            apply(plan);
+        if (plan.isEmpty()) {
+            possession.record(commit);
+        } else {
+            apply(commit, plan);
         }
         shown = commit;
         return new Published.Updated(from, plan.writes().size(), plan.removals().size());
     }
 
-    private void remember(CommitId commit) throws IOException {
-        var ledger = possession.ledger();
-        if (ledger == null) {
-            throw new IllegalStateException("the folder was not claimed");
-        }
-        if (!commit.equals(ledger.commit())) {
-            possession.record(new Ledger(ledger.folder(), ledger.inode(), commit));
-        }
-    }
-
-    private void apply(Plan plan) throws IOException {
-        try (var staging = new Staging(possession.folder(), revisions)) {
+    private void apply(CommitId commit, Plan plan) throws IOException {
+        try (var staging = new Staging(possession.folder(), revisions, progress)) {
             var staged = staging.stage(plan.writes());
+            possession.record(commit);
             // From here on the folder is a mixture, until all is done.
             shown = null;
             var tree = new Tree(possession.folder());
             for (var i = 0; i < staged.size(); i++) {
                 tree.put(staged.get(i), plan.writes().get(i).path());
+                progress.run();
             }
             for (var path : plan.removals()) {
                 tree.remove(path);
+                progress.run();
             }
         }
     }

@@ -4,6 +4,7 @@ import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,24 +18,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What must survive a sudden death: which folder is the agent's own, and which revision it shows or was about to show.
  *
- * @param folder the published folder's path
- * @param inode its number in its file system, which tells it from another one mounted at the same place
+ * @param id the id that the folder bears as its {@link Mark}
  * @param commit the revision; null where none was published yet
  */
-record Ledger(String folder, String inode, @Nullable CommitId commit) {
+record Ledger(String id, @Nullable CommitId commit) {
     private static final String NAME = "ledger";
-
-    /** Whether it speaks of this very folder. */
-    boolean speaksOf(Path other, String otherInode) {
-        return folder.equals(other.toString()) && inode.equals(otherInode);
-    }
 
     /** Reads the ledger in {@code state}; empty where there is none or it is garbled. */
     static Optional<Ledger> read(Path state) throws IOException {
         String text;
         try {
-            text = Files.readString(state.resolve(NAME), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException | java.nio.charset.CharacterCodingException _) {
+            text = Files.readString(state.resolve(NAME));
+        } catch (NoSuchFileException | CharacterCodingException _) {
             return Optional.empty();
         }
         var values = new HashMap<String, String>();
@@ -44,19 +39,16 @@ record Ledger(String folder, String inode, @Nullable CommitId commit) {
                 values.put(line.substring(0, equals), line.substring(equals + 1));
             }
         });
-        var folder = values.get("folder");
-        var inode = values.get("inode");
-        return folder == null || inode == null
+        var id = values.getOrDefault("id", "");
+        return id.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Ledger(
-                        folder,
-                        inode,
-                        CommitId.parse(values.getOrDefault("commit", "")).orElse(null)));
+                        id, CommitId.parse(values.getOrDefault("commit", "")).orElse(null)));
     }
 
     /** Writes the ledger into {@code state} so that it, or the one before, is there after any death. */
     void write(Path state) throws IOException {
-        var text = "folder=" + folder + "\ninode=" + inode + "\n" + (commit == null ? "" : "commit=" + commit + "\n");
+        var text = "id=" + id + "\n" + (commit == null ? "" : "commit=" + commit + "\n");
         var beside = state.resolve(NAME + ".new");
         try (var file = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

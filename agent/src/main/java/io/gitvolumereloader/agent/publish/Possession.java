@@ -1,126 +1,147 @@
 package io.gitvolumereloader.agent.publish;
 
+import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that the published folder is the agent's own before anything in it is touched, so that a wrong mount costs
- * nobody his files. Used by one thread at a time.
+ * nobody his files. Used by one thread.
  *
- * <p>The proof is the ledger in the state folder; what is published holds nothing but the repository's files. A lock in
- * the state folder keeps a second agent off.
+ * <p>The proof: the folder bears an id, and the ledger in the state folder knows it. It is given again before each
+ * sync, since folders can be exchanged while the agent runs.
  */
 final class Possession implements AutoCloseable {
-    private final Path folder;
-    private final Path state;
+    private final Path configured;
+    private final StateFolder state;
     private final boolean adopt;
-    private @Nullable FileChannel lock;
+    private Path folder;
     private @Nullable Ledger ledger;
 
     Possession(Path folder, Path state, boolean adopt) {
-        this.folder = folder.toAbsolutePath().normalize();
-        this.state = state.toAbsolutePath().normalize();
+        this.configured = folder.toAbsolutePath().normalize();
+        this.folder = configured;
+        this.state = new StateFolder(state);
         this.adopt = adopt;
     }
 
+    /** The published folder, every link in its path followed. */
     Path folder() {
         return folder;
     }
 
-    Path state() {
-        return state;
+    /** The revision on record; null where there is none, or the folder is not ours. */
+    @Nullable CommitId commit() {
+        return ledger == null ? null : ledger.commit();
     }
 
-    /** What is known of the folder; null before it was claimed. */
-    @Nullable Ledger ledger() {
-        return ledger;
-    }
-
-    void record(Ledger now) throws IOException {
-        now.write(state);
-        ledger = now;
-    }
-
-    /** Claims the folder unless that is done; tells why it must not be claimed. */
-    Optional<String> claim() {
-        if (ledger != null) {
-            return Optional.empty();
+    /** Puts {@code commit} on record as what is about to be shown; returns once it is safe on the disk. */
+    void record(CommitId commit) throws IOException {
+        if (ledger == null) {
+            throw new IllegalStateException("the folder was not claimed");
         }
-        if (state.startsWith(folder) || folder.startsWith(state)) {
-            return Optional.of("Could not start: agent.state (" + state + ") and agent.folder (" + folder
-                    + ") lie in one another; name two separate folders.");
+        if (!commit.equals(ledger.commit())) {
+            write(new Ledger(ledger.id(), commit));
         }
+    }
+
+    /** What came of claiming the folder. */
+    sealed interface Claim {
+        /** It is the same folder as at the claim before. */
+        record Same() implements Claim {}
+
+        /** It is ours, and nobody knows for sure what is in it. */
+        record Gained() implements Claim {}
+
+        /** It must not be touched; {@code reason} has deed, object, cause and remedy. */
+        record Refused(String reason) implements Claim {}
+    }
+
+    /** Claims the folder, or makes sure that it is still ours. */
+    Claim claim() {
         try {
-            Files.createDirectories(state);
-            if (!lock()) {
-                return Optional.of("Waiting: another agent uses the state folder " + state
+            if (!state.isHeld() && !state.lock()) {
+                return refused("Waiting: another agent uses the state folder " + state.path()
                         + "; give each agent an agent.state of its own, or wait until the other one has ended.");
             }
         } catch (IOException e) {
-            return Optional.of("Could not use the state folder " + state + ": " + Reasons.of(e)
-                    + "; mount agent.state writable for the agent's user.");
+            return refused("Could not use agent.state: " + Reasons.of(e) + "; mount it writable for the agent's user.");
         }
         try {
-            return claimFolder();
+            Files.createDirectories(configured);
+            folder = configured.toRealPath();
+            var nested = folder.startsWith(state.path()) || state.path().startsWith(folder);
+            return nested ? refused(nesting()) : claimFolder();
         } catch (IOException e) {
-            return Optional.of("Could not use the folder " + folder + ": " + Reasons.of(e)
-                    + "; mount agent.folder writable for the agent's user.");
+            return refused("Could not use the folder " + configured + ": " + Reasons.of(e)
+                    + "; mount agent.folder and agent.state writable for the agent's user.");
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (lock != null) {
-            lock.close();
-            lock = null;
-        }
+        state.close();
     }
 
-    private Optional<String> claimFolder() throws IOException {
-        Files.createDirectories(folder);
-        var inode = Files.getAttribute(folder, "unix:ino").toString();
-        var known = Ledger.read(state);
-        if (known.isPresent() && known.get().speaksOf(folder, inode)) {
-            ledger = known.get();
-            return Optional.empty();
+    private Claim claimFolder() throws IOException {
+        var mark = Mark.read(folder);
+        var onRecord = Ledger.read(state.path());
+        var remembered = ledger;
+        if (remembered != null && mark.isPresent() && mark.get().equals(remembered.id())) {
+            if (onRecord.isEmpty()) {
+                write(remembered);
+            }
+            return new Claim.Same();
         }
-        if (!adopt && !isEmpty()) {
-            return Optional.of("Refused to publish into " + folder + ": it holds files, and " + state
-                    + " knows nothing of it, so they may be somebody else's. Mount an empty folder, name a sub-folder as agent.folder, "
-                    + "or set agent.adopt=true to have them replaced by the repository's.");
+        if (onRecord.isPresent()
+                && mark.isPresent()
+                && mark.get().equals(onRecord.get().id())) {
+            ledger = onRecord.get();
+            return new Claim.Gained();
         }
-        record(new Ledger(folder.toString(), inode, null));
-        return Optional.empty();
+        if (!adopt && (mark.isPresent() || !isEmpty())) {
+            return refused(foreign(mark));
+        }
+        return take();
+    }
+
+    private Claim take() throws IOException {
+        var mine = new Ledger(UUID.randomUUID().toString(), null);
+        write(mine);
+        Mark.write(folder, mine.id());
+        return new Claim.Gained();
+    }
+
+    private Claim refused(String reason) {
+        ledger = null;
+        return new Claim.Refused(reason);
+    }
+
+    private void write(Ledger now) throws IOException {
+        now.write(state.path());
+        ledger = now;
+    }
+
+    private String nesting() throws IOException {
+        return "Could not start: agent.state (" + state.path() + ") and agent.folder (" + folder
+                + ") lie in one another; name two separate folders.";
+    }
+
+    private String foreign(Optional<String> mark) throws IOException {
+        return "Refused to publish into " + folder + ": it " + (mark.isPresent() ? "is another agent's" : "holds files")
+                + ", and "
+                + state.path()
+                + " knows nothing of it. Mount an empty folder, name a sub-folder as agent.folder, or set "
+                + "agent.adopt=true to have what is there replaced by the repository's files.";
     }
 
     private boolean isEmpty() throws IOException {
-        try (var entries = Files.newDirectoryStream(folder)) {
+        try (var entries = Files.newDirectoryStream(folder, entry -> !Reserved.isForeign(entry))) {
             return !entries.iterator().hasNext();
         }
-    }
-
-    private boolean lock() throws IOException {
-        if (lock != null) {
-            return true;
-        }
-        var file = FileChannel.open(
-                state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        try {
-            if (file.tryLock() != null) {
-                lock = file;
-                return true;
-            }
-        } catch (OverlappingFileLockException _) {
-            // Held within this process; to the caller that is no different.
-        }
-        file.close();
-        return false;
     }
 }

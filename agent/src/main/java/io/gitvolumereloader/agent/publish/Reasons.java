@@ -1,5 +1,6 @@
 package io.gitvolumereloader.agent.publish;
 
+import io.gitvolumereloader.agent.sync.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 
 /** Says in words why a file could not be read or written. */
 final class Reasons {
+    private static final int LONGEST = 500;
+
     private Reasons() {}
 
     /** The reason with the file's name, without control characters. */
@@ -19,6 +22,6 @@ final class Reasons {
             case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
             default -> String.valueOf(failure.getMessage());
         };
-        return text.replaceAll("\\p{Cntrl}+", " ");
+        return Printable.of(text, LONGEST);
     }
 }

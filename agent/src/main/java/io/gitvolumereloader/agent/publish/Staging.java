@@ -6,9 +6,10 @@ import io.gitvolumereloader.agent.sync.TreeEntry;
 import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -24,13 +25,20 @@ final class Staging implements AutoCloseable {
 
     private final Path folder;
     private final Revisions revisions;
+    private final Runnable progress;
 
     /** Starts empty, whatever an earlier one left. */
-    Staging(Path published, Revisions revisions) throws IOException {
+    Staging(Path published, Revisions revisions, Runnable progress) throws IOException {
         this.folder = published.resolve(NAME);
         this.revisions = revisions;
-        Tree.deleteAll(folder);
+        this.progress = progress;
+        clear(published);
         Files.createDirectory(folder);
+    }
+
+    /** Removes what an earlier one left in {@code published}. */
+    static void clear(Path published) throws IOException {
+        Tree.deleteAll(published.resolve(NAME));
     }
 
     /** Writes the content of {@code files}; the staged ones in the same order. */
@@ -44,6 +52,7 @@ final class Staging implements AutoCloseable {
                 write(path, file);
             }
             staged.add(path);
+            progress.run();
         }
         return staged;
     }
@@ -63,13 +72,20 @@ final class Staging implements AutoCloseable {
     }
 
     private void link(Path path, TreeEntry file) throws IOException {
-        var target = new ByteArrayOutputStream();
-        revisions.copy(file, target);
+        var content = new ByteArrayOutputStream();
+        revisions.copy(file, content);
         try {
-            Files.createSymbolicLink(path, Path.of(target.toString(StandardCharsets.UTF_8)));
-        } catch (InvalidPathException e) {
-            throw new UnpublishableException(
-                    "the symbolic link '" + file.path() + "' has a target that is no path: " + e.getReason());
+            var target = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content.toByteArray()))
+                    .toString();
+            if (target.isEmpty() || target.indexOf('\0') >= 0) {
+                throw new UnpublishableException(
+                        "the symbolic link '" + file.path() + "' has a target that is no path");
+            }
+            SymbolicLink.create(path, target);
+        } catch (CharacterCodingException _) {
+            throw new UnpublishableException("the symbolic link '" + file.path() + "' has a target that is not UTF-8");
         }
     }
 

@@ -20,11 +20,20 @@ public record Announcement(
         @Nullable Instant at) {
 
     /**
-     * Whether the remote still shows what it showed before this push, so that it is worth another look soon.
+     * Whether the remote does not show this push yet, as far as one can tell, so that another look soon is worth it: it
+     * shows what it showed before the push, or nothing new and not what was announced.
      *
      * <p>A tag may be announced by its tag object or by its commit: both count.
+     *
+     * @param tip what the remote shows
+     * @param news whether the volume did not show that before
      */
-    public boolean isStillToCome(Tip tip) {
+    public boolean isStillToCome(Tip tip, boolean news) {
+        return ref.equals(tip.ref()) && !tip.is(after) && (contradicts(tip) || (!news && after != null));
+    }
+
+    /** Whether the remote shows what it showed before this push. */
+    public boolean contradicts(Tip tip) {
         return ref.equals(tip.ref()) && !tip.is(after) && tip.is(before);
     }
 }

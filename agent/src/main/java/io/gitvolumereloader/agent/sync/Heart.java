@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Tells whether the sync loop is alive: it waits for work, or has been at work for less than it may take.
+ * Tells whether the sync loop is alive: it waits for work, or its work made progress not long ago.
  *
  * <p>The loop's thread writes, any thread reads.
  */
@@ -29,6 +29,13 @@ public final class Heart {
     public boolean isBeating() {
         var since = busySince;
         return !stopped && (since == IDLE || nanoTime.getAsLong() - since <= longestWork.toNanos());
+    }
+
+    /** Takes note that the work at hand makes progress, so that a long one is not taken for a dead one. */
+    public void progresses() {
+        if (busySince != IDLE) {
+            busySince = nanoTime.getAsLong();
+        }
     }
 
     void works() {

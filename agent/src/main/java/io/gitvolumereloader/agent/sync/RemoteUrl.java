@@ -43,7 +43,9 @@ public record RemoteUrl(URI uri) {
         }
         if (uri.getHost() == null || uri.getPath().length() <= 1) {
             return new Reading.Unusable(
-                    "it names no " + (uri.getHost() == null ? "host" : "path") + "; write https://host/path");
+                    uri.getHost() == null
+                            ? "it names no host, or one with characters that no host name has; write https://host/path"
+                            : "it names no path; write https://host/path");
         }
         if (uri.getRawUserInfo() != null) {
             return new Reading.Unusable(

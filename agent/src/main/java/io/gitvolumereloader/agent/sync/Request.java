@@ -15,6 +15,16 @@ public sealed interface Request {
         };
     }
 
+    /**
+     * What to do when this arrives while {@code planned} is due later: this, but without forgetting a push that is
+     * still being looked for.
+     */
+    default Request insteadOf(Request planned) {
+        var awaited = planned.expected();
+        var news = expected();
+        return awaited != null && (news == null || !news.ref().equals(awaited.ref())) ? new Pushed(awaited) : this;
+    }
+
     /** The agent has started. */
     record Started() implements Request {}
 

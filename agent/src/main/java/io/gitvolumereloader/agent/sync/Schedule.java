@@ -19,6 +19,7 @@ public final class Schedule {
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30));
+    private static final Duration LONGEST_POLL = Duration.ofDays(365);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 20;
 
@@ -29,13 +30,13 @@ public final class Schedule {
     /**
      * A schedule.
      *
-     * @param poll the safety poll's period; more than nothing
+     * @param poll the safety poll's period; more than nothing, at most 365 days
      * @param jitter by which part of itself a wait is made longer or shorter at random, 0 to 1
      */
     public Schedule(Duration poll, double jitter, RandomGenerator random) {
-        if (!poll.isPositive()) {
-            throw new IllegalArgumentException(
-                    "agent.poll.every is " + poll + "; it must be more than nothing, for example 5m");
+        if (!poll.isPositive() || poll.compareTo(LONGEST_POLL) > 0) {
+            throw new IllegalArgumentException("agent.poll.every is " + poll
+                    + "; it must be more than nothing and at most 365 days, for example 5m");
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             throw new IllegalArgumentException("agent.poll.jitter is " + jitter + "; it must lie between 0% and 100%");
@@ -50,7 +51,8 @@ public final class Schedule {
      *
      * @param delay how long to wait for somebody to ask
      * @param request what to do when nobody did
-     * @param missed whether an announced push was looked for to the end and not seen
+     * @param missed whether an announced push was looked for to the end, and the remote still shows what was there
+     *     before it
      */
     public record Next(Duration delay, Request request, boolean missed) {}
 
@@ -58,8 +60,8 @@ public final class Schedule {
     public Next after(Request done, SyncResult result) {
         return switch (result) {
             case SyncResult.Failed _ -> retry(done);
-            case SyncResult.Updated(var tip, var _, var _, var _) -> expect(done, tip);
-            case SyncResult.Unchanged(var tip) -> expect(done, tip);
+            case SyncResult.Updated(var tip, var _, var _, var _) -> expect(done, tip, true);
+            case SyncResult.Unchanged(var tip) -> expect(done, tip, false);
         };
     }
 
@@ -69,15 +71,15 @@ public final class Schedule {
         return new Next(jittered(shorter(wait, poll)), new Request.Retry(failures, done.expected()), false);
     }
 
-    private Next expect(Request done, Tip tip) {
+    private Next expect(Request done, Tip tip, boolean news) {
         var expected = done.expected();
-        if (expected == null || !expected.isStillToCome(tip)) {
+        if (expected == null || !expected.isStillToCome(tip, news)) {
             return new Next(jittered(poll), new Request.Poll(), false);
         }
         var looks = done instanceof Request.LookAgain(var _, var before) ? before : 0;
         return looks < CATCH_UP.size()
                 ? new Next(CATCH_UP.get(looks), new Request.LookAgain(expected, looks + 1), false)
-                : new Next(jittered(poll), new Request.Poll(), true);
+                : new Next(jittered(poll), new Request.Poll(), expected.contradicts(tip));
     }
 
     private Duration jittered(Duration wait) {

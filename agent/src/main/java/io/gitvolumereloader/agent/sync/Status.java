@@ -61,9 +61,8 @@ public record Status(
     private Status shows(Tip tip, Instant now, Report report) {
         var shown = published;
         var at = shown == null || !shown.commit().equals(tip.commit()) ? now : shown.at();
-        var expected = report.request().expected();
-        var awaited = expected != null && expected.isStillToCome(tip);
         var error = report.next().missed() ? new Failure(now, NOT_SEEN) : lastError;
+        var awaited = report.next().request() instanceof Request.LookAgain;
         return new Status(
                 announced, new Shown(tip.ref(), tip.commit(), at), awaited ? behindSince : null, error, syncs + 1);
     }

@@ -53,7 +53,9 @@ public final class Sync {
             return revisions.has(remembered) && !(publisher.publish(remembered) instanceof Published.Failed)
                     ? Optional.of(remembered)
                     : Optional.empty();
-        } catch (DamagedStoreException | UnpublishableException _) {
+        } catch (UnpublishableException _) {
+            return Optional.empty();
+        } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError _) {
             remote.forget();
             return Optional.empty();
         }
@@ -61,22 +63,40 @@ public final class Sync {
 
     /** Keeps the store small; meant for moments when nobody waits. */
     public void tidy() {
-        remote.tidy();
+        try {
+            remote.tidy();
+        } catch (OutOfMemoryError | StackOverflowError _) {
+            remote.forget();
+        }
     }
 
     private SyncResult run(Follow follow) {
         try {
             return fetchAndPublish(follow);
+        } catch (OutOfMemoryError | StackOverflowError _) {
+            return outOfMemory(follow);
         } catch (DamagedStoreException _) {
             remote.forget();
         }
         try {
             return fetchAndPublish(follow);
+        } catch (OutOfMemoryError | StackOverflowError _) {
+            return outOfMemory(follow);
         } catch (DamagedStoreException e) {
             remote.forget();
             return new SyncResult.Failed("Could not read what was fetched from " + follow.repository() + ", twice: "
                     + e.getMessage() + ". Check the disk of agent.state, and the repository with 'git fsck'.");
         }
+    }
+
+    /**
+     * The store goes, too: without it the remote sends whole files, and not differences that need twice their memory.
+     */
+    private SyncResult outOfMemory(Follow follow) {
+        remote.forget();
+        return new SyncResult.Failed(
+                "Could not sync " + follow.repository()
+                        + ": the agent has too little memory for its largest files. Trying again with an empty store; if this lasts, raise -Xmx.");
     }
 
     private SyncResult fetchAndPublish(Follow follow) {

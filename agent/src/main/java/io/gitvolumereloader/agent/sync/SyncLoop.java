@@ -63,7 +63,9 @@ public final class SyncLoop implements AutoCloseable {
                 heart.works();
                 var next = handle(request);
                 heart.rests();
-                request = mailbox.take(next.delay()).orElse(next.request());
+                request = mailbox.take(next.delay())
+                        .map(asked -> asked.insteadOf(next.request()))
+                        .orElse(next.request());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -78,8 +80,10 @@ public final class SyncLoop implements AutoCloseable {
         var result = attempt();
         var next = schedule.after(request, result);
         var took = Duration.ofNanos(System.nanoTime() - clockedOn);
-        listener.synced(new Report(request, result, next, started, took));
-        if (next.request() instanceof Request.Poll) {
+        if (!closed) {
+            listener.synced(new Report(request, result, next, started, took));
+        }
+        if (request instanceof Request.Poll && result instanceof SyncResult.Unchanged) {
             sync.tidy();
         }
         return next;
@@ -88,7 +92,7 @@ public final class SyncLoop implements AutoCloseable {
     private void restore() {
         try {
             sync.restore().ifPresent(listener::restored);
-        } catch (RuntimeException _) {
+        } catch (RuntimeException | LinkageError | AssertionError _) {
             // Restoring only saves time; the first sync meets the same defect, and tells it.
         }
     }
@@ -96,14 +100,14 @@ public final class SyncLoop implements AutoCloseable {
     private SyncResult attempt() {
         try {
             return sync.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             // A defect of ours must cost one sync, not the loop; the stack trace is for whoever reports it.
             return new SyncResult.Failed(
                     "Could not sync because of a defect in the agent; please report it: " + trace(e));
         }
     }
 
-    private static String trace(RuntimeException defect) {
+    private static String trace(Throwable defect) {
         var text = new StringBuilder(defect.toString());
         for (var frame : defect.getStackTrace()) {
             text.append(" at ").append(frame);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gitvolumereloader.agent.sync.Announcement;
 import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Printable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,11 @@ public final class PushAnnotation {
             }
         }
         return new Reading.Announced(new Announcement(
-                printable(ref), commit(json, "before"), commit(json, "after"), delivery(json), instant(json)));
+                Printable.of(ref, LONGEST),
+                commit(json, "before"),
+                commit(json, "after"),
+                delivery(json),
+                instant(json)));
     }
 
     private static @Nullable String text(JsonNode json, String name) {
@@ -65,12 +70,7 @@ public final class PushAnnotation {
 
     private static @Nullable String delivery(JsonNode json) {
         var text = text(json, "delivery");
-        return text == null ? null : printable(text);
-    }
-
-    /** Whoever may write the annotation must not write our log. */
-    private static String printable(String text) {
-        return (text.length() <= LONGEST ? text : text.substring(0, LONGEST)).replaceAll("\\p{Cntrl}", "?");
+        return text == null ? null : Printable.of(text, LONGEST);
     }
 
     private static @Nullable CommitId commit(JsonNode json, String name) {

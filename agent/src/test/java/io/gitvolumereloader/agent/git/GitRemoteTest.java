@@ -1,7 +1,10 @@
 package io.gitvolumereloader.agent.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.CommitId;
@@ -19,10 +22,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitRemoteTest {
     private static final String TOKEN = "ghp_sup3rs3cret";
@@ -122,7 +132,7 @@ class GitRemoteTest {
     }
 
     @Test
-    void leavesNoProbesAndReadsNoUserConfiguration() throws IOException {
+    void leavesNoProbes() throws IOException {
         fetch("main");
         try (var files = Files.walk(scratch.resolve("store"))) {
             assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith(".probe"));
@@ -138,7 +148,7 @@ class GitRemoteTest {
     void emptyRepositoryIsNamed() {
         server.create("empty.git");
         var follow = new Follow(new RemoteUrl(server.url("empty.git")), new FollowedRef("HEAD"));
-        assertThat(reason(remote(Credentials.NONE).fetch(follow, null))).contains("the remote has no HEAD");
+        assertThat(reason(remote(Credentials.NONE).fetch(follow, null))).contains("the remote has no HEAD", "empty");
     }
 
     @Test
@@ -223,26 +233,101 @@ class GitRemoteTest {
                 .contains("the host is unknown");
     }
 
-    @Test
-    void redirectToAnotherHostIsNotFollowed() throws IOException {
-        var elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        elsewhere.createContext("/", exchange -> {
-            var target = "http://localhost:" + server.url("docs.git").getPort() + exchange.getRequestURI();
-            exchange.getResponseHeaders().add("Location", target);
-            exchange.sendResponseHeaders(302, -1);
-            exchange.close();
-        });
-        elsewhere.start();
-        try {
-            var url = new RemoteUrl(
-                    URI.create("http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/docs.git"));
-            var before = server.requests();
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:%d", "http://127.0.0.1:%d", "http://user@localhost:%d"})
+    void redirectToAnotherOriginIsNotFollowedAndGetsNoToken(String target) throws IOException {
+        var file = Files.writeString(scratch.resolve("token"), TOKEN);
+        try (var thief = new Scripted(exchange -> {
+                    exchange.sendResponseHeaders(404, -1);
+                    exchange.close();
+                });
+                var elsewhere = new Scripted(exchange -> {
+                    var location = target.formatted(thief.port()) + exchange.getRequestURI();
+                    exchange.getResponseHeaders().add("Location", location);
+                    exchange.sendResponseHeaders(302, -1);
+                    exchange.close();
+                })) {
+            var url = new RemoteUrl(URI.create("http://127.0.0.1:" + elsewhere.port() + "/docs.git"));
 
-            assertThat(reason(remote(Credentials.NONE).fetch(new Follow(url, new FollowedRef("main")), null)))
-                    .contains("redirects to http://localhost");
-            assertThat(server.requests()).isEqualTo(before);
-        } finally {
-            elsewhere.stop(0);
+            assertThat(reason(remote(new Credentials(file, "git", false))
+                            .fetch(new Follow(url, new FollowedRef("main")), null)))
+                    .contains("redirects to http://", "new address");
+            assertThat(elsewhere.requests).hasValue(1);
+            assertThat(thief.requests).hasValue(0);
+        }
+    }
+
+    @Test
+    void aRemoteThatTricklesForEverIsGivenUp() throws Exception {
+        try (var trickle = new Scripted(exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/x-git-upload-pack-advertisement");
+            exchange.sendResponseHeaders(200, 0);
+            try (var out = exchange.getResponseBody()) {
+                out.write("001e# service=git-upload-pack\n0000fff0".getBytes(UTF_8));
+                for (; ; ) {
+                    out.write('0');
+                    out.flush();
+                    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                }
+            }
+        })) {
+            var url = new RemoteUrl(URI.create("http://127.0.0.1:" + trickle.port() + "/docs.git"));
+            var remote = new GitRemote(store, Credentials.NONE, Duration.ofSeconds(1));
+
+            assertThat(reason(onVirtualThread(() -> remote.fetch(new Follow(url, new FollowedRef("main")), null))))
+                    .contains("it took longer than 1 s", "agent.timeout");
+        }
+        assertThat(onVirtualThread(() -> fetch("main"))).isEqualTo(found("refs/heads/main", first, first));
+    }
+
+    @Test
+    void tagOfATreeIsNamed() {
+        work.run("tag", "tree", "HEAD^{tree}");
+        work.run("push", "--quiet", "origin", "tree");
+
+        assertThat(reason(fetch("tree"))).contains("does not lead to a commit");
+    }
+
+    @Test
+    void timeoutsOutOfBoundsAreRefused() {
+        assertThatThrownBy(() -> new GitRemote(store, Credentials.NONE, Duration.ZERO))
+                .hasMessageContaining("agent.timeout")
+                .hasMessageContaining("1s");
+        assertThatThrownBy(() -> new GitRemote(store, Credentials.NONE, Duration.ofDays(2)))
+                .hasMessageContaining("24h");
+    }
+
+    /** As in production, where an interrupt ends what waits for the network. */
+    private static Fetched onVirtualThread(Callable<Fetched> fetch) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.submit(fetch).get();
+        }
+    }
+
+    /** An HTTP server that does what the test says, and counts. */
+    private static final class Scripted implements AutoCloseable {
+        final AtomicInteger requests = new AtomicInteger();
+        private final HttpServer http;
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+        Scripted(HttpHandler handler) throws IOException {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            http.setExecutor(threads);
+            http.createContext("/", exchange -> {
+                requests.incrementAndGet();
+                handler.handle(exchange);
+            });
+            http.start();
+        }
+
+        int port() {
+            return http.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            http.stop(0);
+            threads.shutdownNow();
         }
     }
 

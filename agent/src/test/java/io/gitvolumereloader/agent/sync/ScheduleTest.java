@@ -41,6 +41,32 @@ class ScheduleTest {
     }
 
     @Test
+    void looksAgainWhenNothingNewIsThereButReportsOnlyWhatContradictsThePush() {
+        var coalesced = new Announcement("refs/heads/main", new CommitId("c".repeat(40)), NEW, "github/2", null);
+        var looks = 0;
+        var next = schedule.after(new Request.Pushed(coalesced), STILL_OLD);
+        while (next.request() instanceof Request.LookAgain) {
+            looks++;
+            next = schedule.after(next.request(), STILL_OLD);
+        }
+
+        assertThat(looks).isEqualTo(7);
+        assertThat(next.missed()).isFalse();
+    }
+
+    @Test
+    void keepsLookingForAPushWhenSomethingElseAsks() {
+        var other = new Announcement("refs/heads/other", OLD, NEW, "github/3", null);
+        var newer = new Announcement("refs/heads/main", NEW, OLD, "github/4", null);
+        var looking = new Request.LookAgain(PUSH, 3);
+
+        assertThat(new Request.Poked().insteadOf(looking)).isEqualTo(new Request.Pushed(PUSH));
+        assertThat(new Request.Pushed(other).insteadOf(looking)).isEqualTo(new Request.Pushed(PUSH));
+        assertThat(new Request.Pushed(newer).insteadOf(looking)).isEqualTo(new Request.Pushed(newer));
+        assertThat(new Request.Poked().insteadOf(new Request.Poll())).isEqualTo(new Request.Poked());
+    }
+
+    @Test
     void stopsLookingOnceThePushIsThere() {
         var next = schedule.after(new Request.Pushed(PUSH), STILL_OLD);
 
@@ -96,6 +122,8 @@ class ScheduleTest {
         assertThatThrownBy(() -> new Schedule(Duration.ZERO, 0, new Random(1)))
                 .hasMessageContaining("agent.poll.every")
                 .hasMessageContaining("5m");
+        assertThatThrownBy(() -> new Schedule(Duration.ofDays(200_000), 0, new Random(1)))
+                .hasMessageContaining("365 days");
         assertThatThrownBy(() -> new Schedule(POLL, 1.5, new Random(1))).hasMessageContaining("agent.poll.jitter");
         assertThatThrownBy(() -> new Schedule(POLL, Double.NaN, new Random(1)))
                 .hasMessageContaining("agent.poll.jitter");

@@ -32,7 +32,15 @@ class StatusTest {
 
     @Test
     void staysBehindWhileTheAnnouncedPushIsStillToCome() {
-        var looking = showsOld.announced(PUSH, at(2)).synced(shows(OLD, new Request.Pushed(PUSH)), at(3));
+        var next = new Schedule.Next(Duration.ofMillis(200), new Request.LookAgain(PUSH, 1), false);
+        var lagging = new Report(
+                new Request.Pushed(PUSH),
+                new SyncResult.Unchanged(new Tip("refs/heads/main", OLD, OLD)),
+                next,
+                at(2),
+                Duration.ZERO);
+
+        var looking = showsOld.announced(PUSH, at(2)).synced(lagging, at(3));
 
         assertThat(looking.behindSince()).isEqualTo(at(2));
         assertThat(looking.published()).isEqualTo(new Status.Shown("refs/heads/main", OLD, at(1)));

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ class SyncLoopTest {
     private final BlockingQueue<Supplier<Fetched>> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final BlockingQueue<CommitId> restored = new LinkedBlockingQueue<>();
+    private final AtomicInteger forgotten = new AtomicInteger();
     private final Mailbox mailbox = new Mailbox();
     private final Heart heart = new Heart(Duration.ofMinutes(1), System::nanoTime);
     private final FakeVolume volume = new FakeVolume();
@@ -90,6 +92,35 @@ class SyncLoopTest {
     }
 
     @Test
+    void survivesTooLittleMemoryByForgettingTheStore() throws InterruptedException {
+        answers.add(() -> {
+            throw new OutOfMemoryError("as if");
+        });
+        answers.add(() -> found(FIRST));
+        loop.start();
+
+        assertThat(next().result())
+                .isInstanceOfSatisfying(
+                        SyncResult.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("-Xmx"));
+        assertThat(forgotten).hasValue(1);
+        mailbox.put(new Request.Poked());
+        assertThat(next().result()).isInstanceOf(SyncResult.Updated.class);
+    }
+
+    @Test
+    void damagedStoreIsForgottenAndTriedOnceMoreAtOnce() throws InterruptedException {
+        answers.add(() -> {
+            throw new Revisions.DamagedStoreException("an object is missing", new IllegalStateException());
+        });
+        answers.add(() -> found(FIRST));
+        loop.start();
+
+        assertThat(next().result()).isInstanceOf(SyncResult.Updated.class);
+        assertThat(forgotten).hasValue(1);
+    }
+
+    @Test
     void anyNumberOfRequestsDuringASyncLeadToOneMore() throws InterruptedException {
         var busy = new LinkedBlockingQueue<String>();
         var goOn = new LinkedBlockingQueue<String>();
@@ -115,11 +146,13 @@ class SyncLoopTest {
     @Test
     void restoresBeforeItAsksTheRemote() throws InterruptedException {
         volume.remembered = FIRST;
-        answers.add(() -> new Fetched.Failed("the remote is away"));
         loop.start();
+        assertThat(restored.poll(30, TimeUnit.SECONDS)).isEqualTo(FIRST);
+        assertThat(reports).as("nothing was fetched yet").isEmpty();
+
+        answers.add(() -> new Fetched.Failed("the remote is away"));
 
         assertThat(next().result()).isInstanceOf(SyncResult.Failed.class);
-        assertThat(restored).containsExactly(FIRST);
     }
 
     @Test
@@ -184,7 +217,7 @@ class SyncLoopTest {
 
         @Override
         public void forget() {
-            throw new AssertionError("nothing is damaged");
+            forgotten.incrementAndGet();
         }
 
         @Override

@@ -1,0 +1,32 @@
+package io.gitvolumereloader.agent.publish;
+
+import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** The names at the top of the published folder that don't belong to the repository. */
+final class Reserved {
+    private static final String PREFIX = ".git-volume-reloader.";
+    private static final String LOST_AND_FOUND = "lost+found";
+
+    private Reserved() {}
+
+    /** Refuses a repository's file whose name the agent needs for itself. */
+    static void check(String path) {
+        if (path.startsWith(PREFIX)) {
+            throw new UnpublishableException("'" + path + "' has a name that the agent keeps for itself");
+        }
+    }
+
+    /** Whether {@code entry} of the published folder is the agent's own. */
+    static boolean isOurs(Path entry) {
+        return entry.getFileName().toString().startsWith(PREFIX);
+    }
+
+    /** Whether {@code entry} of the published folder belongs to the file system. */
+    static boolean isForeign(Path entry) {
+        return entry.getFileName().toString().equals(LOST_AND_FOUND)
+                && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+    }
+}
