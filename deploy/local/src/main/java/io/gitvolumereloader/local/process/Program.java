@@ -1,0 +1,29 @@
+package io.gitvolumereloader.local.process;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A packaged application and how it is started.
+ *
+ * @param name what people call it
+ * @param jar what {@code java -jar} runs
+ * @param settings environment variables on top of our own
+ * @param temporary the folder for its temporary files
+ * @param log the file that its output is appended to
+ */
+public record Program(String name, Path jar, Map<String, String> settings, Path temporary, Path log) {
+
+    /** Keeps a copy of the settings. */
+    public Program {
+        settings = Map.copyOf(settings);
+    }
+
+    /** The same with one more setting, which replaces an earlier one of that name. */
+    public Program with(String setting, String value) {
+        var more = new HashMap<>(settings);
+        more.put(setting, value);
+        return new Program(name, jar, more, temporary, log);
+    }
+}

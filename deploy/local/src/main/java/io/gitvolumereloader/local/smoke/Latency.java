@@ -1,0 +1,9 @@
+package io.gitvolumereloader.local.smoke;
+
+/**
+ * How long pushes took to be visible.
+ *
+ * @param subject where: a pod's name, or "both"
+ * @param from since when: "push started" or "push accepted"
+ */
+record Latency(String subject, String from, Samples samples) {}

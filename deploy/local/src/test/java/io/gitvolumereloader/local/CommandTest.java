@@ -1,0 +1,52 @@
+package io.gitvolumereloader.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothingMeansTheRunToPlayWith() {
+        assertThat(Command.parse(List.of())).isEqualTo(new Command.Demo(null));
+    }
+
+    @Test
+    void smokeTakesBothFiles() throws IOException {
+        var kubeconfig = Files.createFile(folder.resolve("kube config"));
+        var json = folder.resolve("results.json");
+
+        var command =
+                Command.parse(List.of("--json", json.toString(), "--smoke", "--kubeconfig", kubeconfig.toString()));
+
+        assertThat(command).isEqualTo(new Command.Smoke(kubeconfig, json));
+    }
+
+    @Test
+    void helpWinsOverTheRest() {
+        assertThat(Command.parse(List.of("--smoke", "--help"))).isEqualTo(new Command.Help());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            --smoky,                     Unknown option --smoky
+            docs,                        Unknown option docs
+            --json,                      --json needs the name of a file
+            --json --smoke,              --json needs the name of a file
+            --json results.json,         --json goes with --smoke only
+            --kubeconfig /no/such/file,  'Can''t read /no/such/file, which --kubeconfig names'
+            --smoke --json /no/such/x,   'The folder of /no/such/x, which --json names, does not exist'
+            """)
+    void whatCannotBeUnderstoodIsNamed(String arguments, String why) {
+        assertThat(Command.parse(List.of(arguments.split(" ")))).isEqualTo(new Command.Wrong(why));
+    }
+}
