@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +68,7 @@ public final class Store implements AutoCloseable {
     void drop() {
         close();
         try {
-            if (Files.exists(folder)) {
-                deleteAll(folder);
-            }
+            FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
         } catch (IOException _) {
             // Opening it again meets the same trouble, and tells it.
         }
@@ -173,25 +172,6 @@ public final class Store implements AutoCloseable {
                 if (LEFTOVER.matcher(file.getFileName().toString()).matches()) {
                     Files.delete(file);
                 }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(folder);
                 return FileVisitResult.CONTINUE;
             }
         });

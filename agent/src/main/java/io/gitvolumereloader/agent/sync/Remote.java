@@ -21,8 +21,8 @@ public interface Remote {
     /**
      * Asks the remote for the tip, and fetches it unless it is {@code held}.
      *
-     * @throws Revisions.DamagedStoreException where the store's own content stands in the way
      * @param held the commit that the volume shows, which need not be fetched again; null where that is not known
+     * @throws Revisions.DamagedStoreException where the store's own content stands in the way
      */
     Fetched fetch(Assignment.Follow follow, @Nullable CommitId held);
 

@@ -72,20 +72,18 @@ public final class Sync {
 
     private SyncResult run(Follow follow) {
         try {
-            return fetchAndPublish(follow);
-        } catch (OutOfMemoryError | StackOverflowError _) {
-            return outOfMemory(follow);
-        } catch (DamagedStoreException _) {
-            remote.forget();
-        }
-        try {
-            return fetchAndPublish(follow);
-        } catch (OutOfMemoryError | StackOverflowError _) {
-            return outOfMemory(follow);
+            try {
+                return fetchAndPublish(follow);
+            } catch (DamagedStoreException _) {
+                remote.forget();
+                return fetchAndPublish(follow);
+            }
         } catch (DamagedStoreException e) {
             remote.forget();
             return new SyncResult.Failed("Could not read what was fetched from " + follow.repository() + ", twice: "
                     + e.getMessage() + ". Check the disk of agent.state, and the repository with 'git fsck'.");
+        } catch (OutOfMemoryError | StackOverflowError _) {
+            return outOfMemory(follow);
         }
     }
 

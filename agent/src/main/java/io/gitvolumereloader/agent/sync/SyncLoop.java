@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncLoop implements AutoCloseable {
     private static final Duration PATIENCE_AT_END = Duration.ofMillis(1500);
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final Sync sync;
     private final Mailbox mailbox;
@@ -63,12 +64,8 @@ public final class SyncLoop implements AutoCloseable {
                 heart.works();
                 var next = handle(request);
                 heart.rests();
-                request = mailbox.take(next.delay())
-                        .map(asked -> asked.insteadOf(next.request()))
-                        .orElse(next.request());
+                request = await(next);
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } finally {
             heart.stops();
         }
@@ -83,10 +80,29 @@ public final class SyncLoop implements AutoCloseable {
         if (!closed) {
             listener.synced(new Report(request, result, next, started, took));
         }
-        if (request instanceof Request.Poll && result instanceof SyncResult.Unchanged) {
-            sync.tidy();
-        }
         return next;
+    }
+
+    private Request await(Schedule.Next next) {
+        try {
+            var quiet = next.delay().compareTo(QUIET) < 0 ? next.delay() : QUIET;
+            var asked = mailbox.take(quiet);
+            if (asked.isEmpty() && next.delay().compareTo(quiet) > 0) {
+                tidy();
+                asked = mailbox.take(next.delay().minus(quiet));
+            }
+            return asked.map(request -> request.insteadOf(next.request())).orElse(next.request());
+        } catch (InterruptedException _) {
+            // Only close ends the loop; an interrupt that came too late for a fetch must not.
+            return next.request();
+        }
+    }
+
+    /** Takes the time for it only when nobody has asked for a while, so that no push waits for it. */
+    private void tidy() {
+        heart.works();
+        sync.tidy();
+        heart.rests();
     }
 
     private void restore() {
