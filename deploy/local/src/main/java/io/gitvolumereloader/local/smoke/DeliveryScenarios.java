@@ -1,12 +1,16 @@
 package io.gitvolumereloader.local.smoke;
 
 import io.gitvolumereloader.agent.testing.GitServer.RefChange;
+import io.gitvolumereloader.local.process.Eventually;
+import io.gitvolumereloader.local.stage.DocsPod;
 import io.gitvolumereloader.local.stage.LocalSystem;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Deliveries that are forged, early or lost. */
 final class DeliveryScenarios {
@@ -51,12 +55,11 @@ final class DeliveryScenarios {
         author.write("README.md", "# Docs, announced before they arrived\n");
         var after = author.repository().commit("Announced early");
         var change = new RefChange("docs.git", "refs/heads/main", before, after, Instant.now());
+        var syncs = system.pods().stream().collect(Collectors.toMap(pod -> pod, DeliveryScenarios::syncs));
         system.webhook().switchOff();
         try {
             system.webhook().deliver(change.ref(), author.repository().announcement(change));
-            author.awaitStatus(
-                    "the announcement",
-                    status -> status.at("/announced/after").asText().equals(after));
+            system.pods().forEach(pod -> awaitLookInVain(pod, after, Objects.requireNonNull(syncs.get(pod))));
             author.awaitBoth(before);
             author.repository().push("HEAD:main");
             author.awaitBoth(after);
@@ -64,6 +67,18 @@ final class DeliveryScenarios {
             system.webhook().switchOn();
         }
         requireThatNobodyPolled();
+    }
+
+    private static long syncs(DocsPod pod) {
+        return pod.status().at("/syncs").asLong();
+    }
+
+    /** Until the agent has been told of the commit, and has looked for it. */
+    private static void awaitLookInVain(DocsPod pod, String commit, long syncsBefore) {
+        Eventually.until(
+                "a look at the remote by " + pod.name(),
+                Author.LIMIT,
+                () -> pod.status().at("/announced/after").asText().equals(commit) && syncs(pod) > syncsBefore);
     }
 
     private void lost() throws IOException {
