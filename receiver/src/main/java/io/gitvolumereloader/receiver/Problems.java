@@ -48,8 +48,10 @@ public class Problems {
         if (problem.status() == UNAVAILABLE) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        // What is left of the body is thrown away as it comes, so that the sender lives to read the answer.
-        context.request().resume();
+        if (!context.request().isEnded()) {
+            // What is left of the body is thrown away as it comes, so that the sender lives to read the answer.
+            context.request().resume();
+        }
         var sent = response.end(text(problem));
         if (problem.status() == REQUEST_TIMEOUT) {
             sent.onComplete(_ -> context.request().connection().close());

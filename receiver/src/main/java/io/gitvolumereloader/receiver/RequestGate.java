@@ -22,6 +22,7 @@ public class RequestGate {
     /** Before everything else; Quarkus reads the body at {@code MIN_VALUE + 1}. */
     static final int ORDER = Integer.MIN_VALUE;
 
+    private static final long SMALL = 64 * 1024;
     private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/x-www-form-urlencoded");
 
     private final Set<String> paths;
@@ -81,8 +82,14 @@ public class RequestGate {
         return length == null ? maxBody : Long.parseLong(length);
     }
 
+    /**
+     * Small bodies need no place in the budget: the number of connections bounds them, and nobody can shut them out.
+     */
     private boolean reserve(RoutingContext context) {
         var size = size(context.request());
+        if (size <= SMALL) {
+            return true;
+        }
         if (!budget.take(size)) {
             return false;
         }

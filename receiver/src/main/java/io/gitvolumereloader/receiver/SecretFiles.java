@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class SecretFiles {
     private static final long MAX_BYTES = 4096;
+    private static final int MIN_BYTES = 16;
 
     private final Path folder;
     private final Set<String> providers;
@@ -30,26 +32,41 @@ final class SecretFiles {
     }
 
     /**
-     * All secrets by the name of their file's provider.
+     * What the folder holds.
      *
-     * @throws ConfigurationException if there is none, or a file is empty, too large or can't be read; the message says
-     *     what to do
+     * @param secrets by the name of their file's provider; at least one
+     * @param faults what is wrong with other files, and what to do; quotes nothing of them
      */
-    Map<String, List<Secret>> read() {
+    record Found(Map<String, List<Secret>> secrets, List<String> faults) {}
+
+    /**
+     * All secrets of files that are in order.
+     *
+     * @throws ConfigurationException if there is none; the message says what to do
+     */
+    Found read() {
         var secrets = new HashMap<String, List<Secret>>();
+        var faults = new ArrayList<String>();
         for (var file : files()) {
             var provider = provider(file);
             if (providers.contains(provider)) {
-                secrets.merge(provider, List.of(secret(file)), SecretFiles::joined);
+                try {
+                    secrets.merge(provider, List.of(secret(file)), SecretFiles::joined);
+                } catch (ConfigurationException e) {
+                    faults.add(String.valueOf(e.getMessage()));
+                }
             }
         }
         if (secrets.isEmpty()) {
-            throw new ConfigurationException("No webhook secret in " + folder
-                    + ", the folder that receiver.secrets names:"
-                    + " put the secret of your provider's webhook into a file there that is called "
-                    + String.join(" or ", providers) + " (or " + String.join(".NAME or ", providers) + ".NAME).");
+            throw new ConfigurationException(faults.isEmpty() ? nothingThere() : String.join(" ", faults));
         }
-        return Map.copyOf(secrets);
+        return new Found(Map.copyOf(secrets), List.copyOf(faults));
+    }
+
+    private String nothingThere() {
+        return "No webhook secret in " + folder + ", the folder that receiver.secrets names:"
+                + " put the secret of your provider's webhook into a file there that is called "
+                + String.join(" or ", providers) + " (or " + String.join(".NAME or ", providers) + ".NAME).";
     }
 
     private List<Path> files() {
@@ -76,6 +93,10 @@ final class SecretFiles {
             if (bytes.length == 0) {
                 throw new ConfigurationException(
                         "The secret file " + file + " is empty: put the webhook's secret into it, or remove the file.");
+            }
+            if (bytes.length < MIN_BYTES) {
+                throw new ConfigurationException("The secret file " + file + " holds fewer than " + MIN_BYTES
+                        + " bytes, which can be guessed: make one by 'openssl rand -hex 32'.");
             }
             return new Secret(bytes);
         } catch (IOException e) {

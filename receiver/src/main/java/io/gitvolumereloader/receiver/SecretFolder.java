@@ -13,8 +13,9 @@ import org.jboss.logging.Logger;
 /**
  * The secrets in a folder, read again when they are used and the last look is a second old.
  *
- * <p>A folder that can't be read any more, or holds no secret, does not lock out who was let in before: the secrets of
- * the last good look stay valid. Safe to use from many threads.
+ * <p>Files that are not in order are passed over, and reported. A folder that can't be read any more, or holds no
+ * secret at all, does not lock out who was let in before: the secrets of the last good look stay valid. Safe to use
+ * from many threads.
  */
 final class SecretFolder implements Secrets {
     private static final Logger LOG = Logger.getLogger(SecretFolder.class);
@@ -24,13 +25,15 @@ final class SecretFolder implements Secrets {
     private final InstantSource clock;
     private Map<String, List<Secret>> secrets;
     private Instant lastLook;
-    private boolean broken;
+    private List<String> faults = List.of();
 
     /** @throws ConfigurationException if {@code files} holds no secret */
     SecretFolder(SecretFiles files, InstantSource clock) {
         this.files = files;
         this.clock = clock;
-        this.secrets = files.read();
+        var found = files.read();
+        this.secrets = found.secrets();
+        tell(found.faults());
         this.lastLook = clock.instant();
     }
 
@@ -47,19 +50,22 @@ final class SecretFolder implements Secrets {
     private void look() {
         try {
             var found = files.read();
-            if (!found.equals(secrets)) {
+            if (!found.secrets().equals(secrets)) {
                 LOG.infof(
                         "webhook secrets have changed files=%d",
-                        found.values().stream().mapToInt(List::size).sum());
+                        found.secrets().values().stream().mapToInt(List::size).sum());
             }
-            secrets = found;
-            broken = false;
+            secrets = found.secrets();
+            tell(found.faults());
         } catch (ConfigurationException e) {
-            if (!broken) {
-                LOG.warnf("webhook secrets can't be read again, those read before stay valid: %s", e.getMessage());
-            }
-            broken = true;
+            tell(List.of("webhook secrets can't be read again, those read before stay valid: " + e.getMessage()));
         }
+    }
+
+    /** Each fault is told once, not at every look. */
+    private void tell(List<String> now) {
+        now.stream().filter(fault -> !faults.contains(fault)).forEach(fault -> LOG.warnf("%s", fault));
+        faults = now;
     }
 
     /** No secret among it. */

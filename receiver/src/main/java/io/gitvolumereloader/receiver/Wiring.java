@@ -12,6 +12,8 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,6 +23,8 @@ import org.jboss.logging.Logger;
 /** Puts the parts together; the only place that knows them all. */
 public class Wiring {
     private static final Logger LOG = Logger.getLogger(Pods.class);
+    private static final BigInteger MIN_BODY = BigInteger.valueOf(1024);
+    private static final BigInteger MAX_BODY = BigInteger.valueOf(25L * 1024 * 1024);
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Produces
@@ -57,6 +61,13 @@ public class Wiring {
             throw new ConfigurationException(
                     "receiver.fan-out.in-flight is " + inFlight + ": set it to a number from 1 up, such as 16.");
         }
+        check("receiver.fan-out.deadline", config.fanOut().deadline(), Duration.ofMillis(100), Duration.ofMinutes(1));
+        check("receiver.body-timeout", config.bodyTimeout(), Duration.ofMillis(100), Duration.ofMinutes(5));
+        var maxBody = config.maxBody().asBigInteger();
+        if (maxBody.compareTo(MIN_BODY) < 0 || maxBody.compareTo(MAX_BODY) > 0) {
+            throw new ConfigurationException(
+                    "receiver.max-body is " + maxBody + " bytes: set it to 1K at least and 25M at most.");
+        }
         return new Fabric8Pods(client, namespaces(config, client), inFlight);
     }
 
@@ -64,6 +75,13 @@ public class Wiring {
     @Singleton
     Hook hook(Secrets secrets, Pods pods, InstantSource clock, ReceiverConfig config) {
         return new Hook(secrets, pods, clock, config.fanOut().deadline(), LOG::warn);
+    }
+
+    private static void check(String setting, Duration value, Duration shortest, Duration longest) {
+        if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
+            throw new ConfigurationException(
+                    setting + " is " + value + ": set it to something from " + shortest + " to " + longest + ".");
+        }
     }
 
     private static List<String> namespaces(ReceiverConfig config, KubernetesClient client) {

@@ -107,11 +107,11 @@ class ReceiverTest {
 
     @Test
     void secretsChangeWithoutRestart() {
-        problem(gitHub().signed("ping", "{}", "brand new"), 401);
-        cluster.secret("github.third", "brand new\n");
-        await().untilAsserted(() -> report(gitHub().signed("ping", "{}", "brand new"), 200));
+        problem(gitHub().signed("ping", "{}", "a brand new secret"), 401);
+        cluster.secret("github.third", "a brand new secret\n");
+        await().untilAsserted(() -> report(gitHub().signed("ping", "{}", "a brand new secret"), 200));
         cluster.forget("github.third");
-        await().untilAsserted(() -> problem(gitHub().signed("ping", "{}", "brand new"), 401));
+        await().untilAsserted(() -> problem(gitHub().signed("ping", "{}", "a brand new secret"), 401));
     }
 
     @Test
@@ -129,8 +129,10 @@ class ReceiverTest {
     @Test
     void itIsReadyOnTheManagementPortOnly() {
         assertThat(gitHub().send(HttpRequest.newBuilder(ready)).body()).contains("UP", "\"github\": ");
-        assertThat(gitHub().send(HttpRequest.newBuilder(readyOnTheWrongPort)).statusCode())
-                .isEqualTo(405);
+        var onTheWrongPort = HttpRequest.newBuilder(readyOnTheWrongPort)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.noBody());
+        assertThat(gitHub().send(onTheWrongPort).statusCode()).isEqualTo(404);
     }
 
     private GitHubSender gitHub() {

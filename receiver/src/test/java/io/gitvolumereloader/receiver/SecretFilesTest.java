@@ -23,12 +23,12 @@ class SecretFilesTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            's',       's'
-            's\\n',     's'
-            's\\r\\n',   's'
-            's\\n\\n',   's\\n'
-            's\\r',     's\\r'
-            ' s ',     ' s '
+            '0123456789abcdef',       '0123456789abcdef'
+            '0123456789abcdef\\n',     '0123456789abcdef'
+            '0123456789abcdef\\r\\n',   '0123456789abcdef'
+            '0123456789abcdef\\n\\n',   '0123456789abcdef\\n'
+            '0123456789abcdef\\r',     '0123456789abcdef\\r'
+            ' 0123456789abcdef ',     ' 0123456789abcdef '
             """)
     void oneLineEndIsNotPartOfTheSecret(String file, String secret) throws IOException {
         write("github", file.translateEscapes());
@@ -37,28 +37,32 @@ class SecretFilesTest {
 
     @Test
     void aProviderMayHaveSeveral() throws IOException {
-        write("github", "one");
-        write("github.new", "two");
-        write("github.team.b", "three");
-        assertThat(read().get("github")).containsExactly(secret("one"), secret("two"), secret("three"));
+        write("github", "the secret number one");
+        write("github.new", "the secret number two");
+        write("github.team.b", "the secret number three");
+        assertThat(read().get("github"))
+                .containsExactly(
+                        secret("the secret number one"),
+                        secret("the secret number two"),
+                        secret("the secret number three"));
     }
 
     @Test
     void otherFilesAndFoldersAreNotOurs() throws IOException {
-        write("github", "one");
-        write("README", "two");
-        write("githubber", "three");
+        write("github", "the secret number one");
+        write("README", "the secret number two");
+        write("githubber", "the secret number three");
         Files.createDirectory(folder.resolve("github.d"));
-        assertThat(read()).isEqualTo(Map.of("github", List.of(secret("one"))));
+        assertThat(read()).isEqualTo(Map.of("github", List.of(secret("the secret number one"))));
     }
 
     @Test
     void kubeletsLinksAreFollowedAndItsFoldersSkipped() throws IOException {
         var data = Files.createDirectory(folder.resolve("..2026_11_20"));
-        Files.writeString(data.resolve("github"), "one");
+        Files.writeString(data.resolve("github"), "the secret number one");
         Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_11_20"));
         Files.createSymbolicLink(folder.resolve("github"), Path.of("..data", "github"));
-        assertThat(read()).isEqualTo(Map.of("github", List.of(secret("one"))));
+        assertThat(read()).isEqualTo(Map.of("github", List.of(secret("the secret number one"))));
     }
 
     @Test
@@ -96,8 +100,23 @@ class SecretFilesTest {
                 .hasMessageNotContaining("xxx");
     }
 
+    @Test
+    void aSecretThatCanBeGuessedIsRefused() throws IOException {
+        write("github", "0123456789abcde\n");
+        assertThatThrownBy(this::read).hasMessageContaining("fewer than 16").hasMessageNotContaining("01234");
+    }
+
+    @Test
+    void aBadFileIsReportedAndHindersNoOther() throws IOException {
+        write("github", "the secret number one");
+        write("github.new", "");
+        var found = new SecretFiles(folder, Set.of("github")).read();
+        assertThat(found.secrets()).isEqualTo(Map.of("github", List.of(secret("the secret number one"))));
+        assertThat(found.faults()).singleElement().asString().contains("github.new", "is empty");
+    }
+
     private Map<String, List<Secret>> read() {
-        return new SecretFiles(folder, Set.of("github")).read();
+        return new SecretFiles(folder, Set.of("github")).read().secrets();
     }
 
     private void write(String name, String text) throws IOException {

@@ -41,7 +41,7 @@ class SecretFolderTest {
     void aSecondSecretJoinsTheFirst() throws IOException {
         write("old");
         var secrets = open();
-        Files.writeString(folder.resolve("github.next"), "new");
+        Files.writeString(folder.resolve("github.next"), atLength("new"));
         pass(Duration.ofSeconds(1));
         assertThat(secrets.of("github")).containsExactly(secret("old"), secret("new"));
     }
@@ -88,6 +88,16 @@ class SecretFolderTest {
         assertThat(open().toString()).doesNotContain("sesame");
     }
 
+    @Test
+    void aBadFileHindersNoRotation() throws IOException {
+        write("old");
+        var secrets = open();
+        Files.writeString(folder.resolve("github.empty"), "");
+        write("new");
+        pass(Duration.ofSeconds(1));
+        assertThat(secrets.of("github")).containsExactly(secret("new"));
+    }
+
     private SecretFolder open() {
         return new SecretFolder(new SecretFiles(folder, Set.of("github")), () -> now);
     }
@@ -97,10 +107,14 @@ class SecretFolderTest {
     }
 
     private void write(String text) throws IOException {
-        Files.writeString(folder.resolve("github"), text);
+        Files.writeString(folder.resolve("github"), atLength(text));
+    }
+
+    private static String atLength(String text) {
+        return text.isEmpty() ? "" : text + " and some more bytes";
     }
 
     private static Secret secret(String text) {
-        return new Secret(text.getBytes(UTF_8));
+        return new Secret(atLength(text).getBytes(UTF_8));
     }
 }

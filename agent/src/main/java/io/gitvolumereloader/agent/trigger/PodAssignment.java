@@ -105,7 +105,7 @@ public final class PodAssignment implements Assignment.Source {
     }
 
     private static Assignment follow(String url, String urlSource, String refName, String refSource) {
-        var followed = FollowedRef.parse(refName);
+        var followed = FollowedRef.parse(refName.isBlank() ? "HEAD" : refName);
         if (followed.isEmpty()) {
             return new Unknown("Can't follow the ref of " + refSource
                     + ": Git allows no such name; use main, v1.2, refs/heads/main or HEAD.");

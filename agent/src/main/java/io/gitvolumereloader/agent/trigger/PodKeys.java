@@ -11,20 +11,21 @@ import java.util.regex.Pattern;
  */
 public record PodKeys(String repository, String ref, String push) {
     private static final String PREFIX = "git-volume-reloader.io/";
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    /** As much as a key of an annotation leaves behind {@code repository.}: it may have 63 characters. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?");
 
     /**
      * The annotations of the followed repository called {@code name}; an empty name means the one without a name.
      *
-     * @throws IllegalArgumentException where it is neither empty nor a DNS label
+     * @throws IllegalArgumentException where it is neither empty nor a name of the contract
      */
     public static PodKeys of(String name) {
         if (name.isEmpty()) {
             return new PodKeys(PREFIX + "repository", PREFIX + "ref", PREFIX + "push");
         }
-        if (!DNS_LABEL.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "agent.name is not a DNS label; it may hold a-z, 0-9 and '-', up to 63 of them, and matches the end of the annotations' keys");
+                    "agent.name may hold a-z, 0-9, and '-' inside, up to 52 of them; it is the end of the annotations' keys");
         }
         return new PodKeys(PREFIX + "repository." + name, PREFIX + "ref." + name, PREFIX + "push." + name);
     }

@@ -44,6 +44,13 @@ class PodAssignmentTest {
     }
 
     @Test
+    void aBlankRefMeansHead() {
+        api.createPod(Map.of(KEYS.repository(), URL, KEYS.ref(), " "));
+
+        assertThat(of(null, null).assignment()).isEqualTo(follow("HEAD"));
+    }
+
+    @Test
     void configurationGoesFirst() {
         api.createPod(Map.of(KEYS.repository(), "https://git.example/other", KEYS.ref(), "v1.2"));
 

@@ -3,11 +3,14 @@ package io.gitvolumereloader.agent.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gitvolumereloader.agent.ContractVectors;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PodKeysTest {
 
@@ -23,14 +26,24 @@ class PodKeysTest {
         assertThat(keys.push()).isEqualTo(expected.required("push").textValue());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Theme", "-a", "a-", "a.b", "a/b", " "})
-    void refuseNamesThatAreNoDnsLabels(String name) {
-        assertThatThrownBy(() -> PodKeys.of(name)).hasMessageContaining("agent.name");
+    @TestFactory
+    Stream<DynamicTest> takeTheNamesOfTheContract() {
+        return names("valid")
+                .map(name -> DynamicTest.dynamicTest(
+                        "'" + name + "'",
+                        () -> assertThat(PodKeys.of(name).push()).endsWith("/push." + name)));
     }
 
-    @Test
-    void refuseANameThatIsTooLong() {
-        assertThatThrownBy(() -> PodKeys.of("a".repeat(64))).hasMessageContaining("63");
+    @TestFactory
+    Stream<DynamicTest> refuseAllOtherNames() {
+        return names("invalid")
+                .map(name -> DynamicTest.dynamicTest(
+                        "'" + name + "'",
+                        () -> assertThatThrownBy(() -> PodKeys.of(name)).hasMessageContaining("agent.name")));
+    }
+
+    private static Stream<String> names(String kind) {
+        return StreamSupport.stream(ContractVectors.get("names").required(kind).spliterator(), false)
+                .map(JsonNode::textValue);
     }
 }

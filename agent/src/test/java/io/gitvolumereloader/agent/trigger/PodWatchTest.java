@@ -86,11 +86,15 @@ class PodWatchTest {
         api.createPod(Map.of(KEYS.push(), push("1")));
         watch.start(client);
         await().atMost(PATIENCE).until(() -> announced.size() == 1);
+        // Only once the watch is established: before, the client would fall back to a kind of watch that the mock
+        // doesn't know.
+        api.annotate(KEYS.push(), push("2"));
+        await().atMost(PATIENCE).until(() -> announced.size() == 2);
 
         api.restart();
-        api.annotate(KEYS.push(), push("2"));
+        api.annotate(KEYS.push(), push("3"));
 
-        await().atMost(PATIENCE).until(() -> announced.size() == 2);
+        await().atMost(PATIENCE).until(() -> announced.size() == 3);
     }
 
     @Test

@@ -11,6 +11,11 @@ public record Deadline(InstantSource clock, Instant at) {
         return new Deadline(clock, clock.instant().plus(budget));
     }
 
+    /** An earlier deadline, by which this {@code part} (0 to 1) of what is left now has passed. */
+    public Deadline after(double part) {
+        return in(Duration.ofNanos((long) (remaining().toNanos() * part)), clock);
+    }
+
     /** What is left; zero once the deadline has passed. */
     public Duration remaining() {
         var left = Duration.between(clock.instant(), at);

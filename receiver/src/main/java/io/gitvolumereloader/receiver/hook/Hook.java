@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The way of a delivery: authenticate, read, find the pods that follow, mark them.
@@ -17,6 +18,11 @@ import java.util.function.Predicate;
  * <p>Keeps nothing between deliveries; safe to use from many threads.
  */
 public final class Hook {
+    /** So that one namespace whose list doesn't come leaves time to mark the pods of the others. */
+    private static final double PART_FOR_FINDING = 0.75;
+
+    private static final int MAX_EXAMPLES = 3;
+
     private final Secrets secrets;
     private final Pods pods;
     private final InstantSource clock;
@@ -25,7 +31,7 @@ public final class Hook {
 
     /**
      * @param budget how long finding and marking the pods of one delivery may take in all
-     * @param oddities is told what is wrong with annotations of pods
+     * @param oddities is told, once a delivery, what is wrong with annotations of pods
      */
     public Hook(Secrets secrets, Pods pods, InstantSource clock, Duration budget, Consumer<String> oddities) {
         this.secrets = secrets;
@@ -56,8 +62,8 @@ public final class Hook {
     private Outcome announce(Push push) {
         var annotation = new PushAnnotation(push, clock.instant());
         var deadline = Deadline.in(budget, clock);
-        var census = pods.followers(deadline);
-        census.oddities().forEach(oddities);
+        var census = pods.followers(deadline.after(PART_FOR_FINDING));
+        tell(census.oddities());
         var concerned = census.followers().stream().filter(push::concerns).toList();
         if (concerned.isEmpty()) {
             return census.unlisted().isEmpty()
@@ -65,6 +71,17 @@ public final class Hook {
                     : new Outcome.Unavailable(push, census.unlisted());
         }
         return told(push, mark(concerned, annotation, deadline), census.unlisted());
+    }
+
+    /** One line, however many pods have the same template. */
+    private void tell(List<String> found) {
+        if (!found.isEmpty()) {
+            var examples = found.stream().limit(MAX_EXAMPLES).collect(Collectors.joining("; "));
+            oddities.accept(
+                    found.size() <= MAX_EXAMPLES
+                            ? examples
+                            : examples + "; and " + (found.size() - MAX_EXAMPLES) + " more");
+        }
     }
 
     private List<Marking> mark(List<Follower> concerned, PushAnnotation annotation, Deadline deadline) {

@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Name and annotations of a pod: what it says about the repositories that it follows. */
 public record PodMetadata(String namespace, String pod, Map<String, String> annotations) {
     private static final Pattern NAMED = Pattern.compile(
-            Pattern.quote(Contract.repositoryKey("")) + "\\.(?<name>[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)");
+            Pattern.quote(Contract.repositoryKey("")) + "\\.(?<name>[a-z0-9](?:[-a-z0-9]{0,50}[a-z0-9])?)");
+    private static final int MAX_PRINTED = 100;
 
     public PodMetadata {
         annotations = Map.copyOf(annotations);
     }
 
-    /** Adds a follower for each repository that the pod names, or an oddity where the name is no URL. */
+    /**
+     * Adds a follower for each repository that the pod names, and an oddity for each annotation that can't be meant so.
+     */
     public void follow(List<Follower> followers, List<String> oddities) {
+        misnamed().forEach(oddities::add);
         for (var name : names()) {
             var url = annotations.getOrDefault(Contract.repositoryKey(name), "");
             RepositoryKey.parse(url)
@@ -26,6 +31,20 @@ public record PodMetadata(String namespace, String pod, Map<String, String> anno
                                                     + " https://host/owner/name.git or git@host:owner/name.git")
                                             .formatted(Contract.repositoryKey(name), namespace, pod)));
         }
+    }
+
+    /** Keys that look like ours and lead to nothing. */
+    private Stream<String> misnamed() {
+        var names = names();
+        return annotations.keySet().stream()
+                .sorted()
+                .filter(key -> (key.startsWith(Contract.repositoryKey("") + ".")
+                                && !NAMED.matcher(key).matches())
+                        || (key.startsWith(Contract.refKey(""))
+                                && names.stream().map(Contract::refKey).noneMatch(key::equals)))
+                .map(key ->
+                        "annotation %s of pod %s/%s belongs to no repository that the pod names; a name has up to 52 of a-z, 0-9 and '-'"
+                                .formatted(Printable.of(key, MAX_PRINTED), namespace, pod));
     }
 
     private List<String> names() {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** The path of a repository's URL in one spelling: percent-encoding, slashes, {@code .git} and case made equal. */
 final class RepositoryPath {
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f\\\\?#]|%(?![0-9A-Fa-f]{2})");
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f\\\\?#\"]|%(?![0-9A-Fa-f]{2})");
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]");
     private static final HexFormat HEX = HexFormat.of().withPrefix("%");

@@ -16,7 +16,8 @@ record RepositoryUrl(String host, int port, String path) {
     private static final String HOST = "(?<host>\\[[0-9A-Fa-f:.]+]|[^/@:\\[\\]]+)";
     private static final Pattern WITH_SCHEME = Pattern.compile(
             "(?<scheme>[A-Za-z][A-Za-z0-9+]*)://(?:[^/]*@)?" + HOST + "(?::(?<port>\\d{0,5}))?/(?<path>.*)");
-    private static final Pattern LIKE_SCP = Pattern.compile("(?:[^/@:]*@)?" + HOST + ":(?!//)(?<path>.*)");
+    /** What stands before the colon must not be the name of a scheme that is fetched in another way. */
+    private static final Pattern LIKE_SCP = Pattern.compile("(?!file:)(?:[^/@:]*@)?" + HOST + ":(?!//)(?<path>[^@]*)");
 
     /** Empty where {@code text} has neither form, or a scheme that is not fetched over a network. */
     static Optional<RepositoryUrl> parse(String text) {

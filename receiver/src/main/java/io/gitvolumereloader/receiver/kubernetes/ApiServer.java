@@ -22,6 +22,7 @@ final class ApiServer {
     private static final Answer TOO_LATE =
             new Answer.Failed("deadline: the API server did not answer within receiver.fan-out.deadline");
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofMillis(100);
     private static final int MAX_DOUBLINGS = 5;
     private static final int MAX_MESSAGE = 160;
 
@@ -33,8 +34,8 @@ final class ApiServer {
         this.places = new Semaphore(inFlight);
     }
 
-    /** Returns by the deadline. */
-    Answer ask(HttpRequest request, Deadline deadline) {
+    /** Returns by the deadline, or at most a tenth of a second later. */
+    Answer ask(HttpRequest.Builder request, Deadline deadline) {
         for (var attempt = 1; ; attempt++) {
             var answer = once(request, deadline);
             var pause = pauseAfter(answer, attempt);
@@ -58,7 +59,7 @@ final class ApiServer {
         return SHORTEST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, MAX_DOUBLINGS));
     }
 
-    private Answer once(HttpRequest request, Deadline deadline) {
+    private Answer once(HttpRequest.Builder request, Deadline deadline) {
         try {
             if (!places.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 return TOO_LATE;
@@ -74,15 +75,22 @@ final class ApiServer {
         }
     }
 
-    private Answer exchange(HttpRequest request, Deadline deadline) throws InterruptedException {
-        var response = http.sendAsync(request, byte[].class);
+    private Answer exchange(HttpRequest.Builder request, Deadline deadline) throws InterruptedException {
+        var left = deadline.remaining();
+        if (left.isZero()) {
+            return TOO_LATE;
+        }
+        // The client gives the request up by itself; a cancelled future would leave it, and its connection, alive.
+        request.timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+        var response = http.sendAsync(request.build(), byte[].class);
         try {
-            return Answers.of(response.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+            return Answers.of(response.get(left.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
-            response.cancel(true);
             return TOO_LATE;
         } catch (ExecutionException e) {
-            return new Answer.Cut("no connection to the API server: " + text(e.getCause()));
+            return deadline.remaining().compareTo(GRACE) < 0
+                    ? TOO_LATE
+                    : new Answer.Cut("no connection to the API server: " + text(e.getCause()));
         }
     }
 

@@ -60,7 +60,8 @@ public final class Fabric8Pods implements Pods {
 
     private static Marking marking(Follower follower, Answer answer) {
         return switch (answer) {
-            case Answer.Done _ -> new Marking.Marked(follower);
+            case Answer.Done(var pod) when pod.isObject() -> new Marking.Marked(follower);
+            case Answer.Done _ -> new Marking.Unreached(follower, "the API server's answer is no pod");
             case Answer.NotFound() -> new Marking.Gone(follower);
             case Answer.Busy(var reason, var _) -> new Marking.Unreached(follower, reason);
             case Answer.Cut(var reason) -> new Marking.Unreached(follower, reason);

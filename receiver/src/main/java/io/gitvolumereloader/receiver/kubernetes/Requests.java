@@ -23,24 +23,23 @@ final class Requests {
     }
 
     /** The pods of a namespace, or of all where it is {@code *}, that carry our label and have not ended. */
-    HttpRequest list(String namespace) {
+    HttpRequest.Builder list(String namespace) {
         var pods = namespace.equals("*") ? "pods" : "namespaces/" + namespace + "/pods";
         // Version 0: from the API server's cache, which saves etcd the work and is at most moments old.
         var query = "?labelSelector=" + encode(Contract.LABEL + "=true") + "&fieldSelector=" + encode(FIELDS)
                 + "&resourceVersion=0";
-        return request(pods + query, "PartialObjectMetadataList").build();
+        return request(pods + query, "PartialObjectMetadataList");
     }
 
     /**
      * A merge patch of the push annotation and nothing else, without a resource version, so that it never conflicts.
      */
-    HttpRequest patch(Follower follower, String value) {
+    HttpRequest.Builder patch(Follower follower, String value) {
         var path = "namespaces/" + follower.namespace() + "/pods/" + follower.pod();
         var body = JsonNodeFactory.instance.objectNode();
         body.putObject("metadata").putObject("annotations").put(Contract.pushKey(follower.name()), value);
         return request(path + "?fieldManager=" + Contract.FIELD_MANAGER, "PartialObjectMetadata")
-                .patch("application/merge-patch+json", body.toString())
-                .build();
+                .patch("application/merge-patch+json", body.toString());
     }
 
     private HttpRequest.Builder request(String path, String as) {

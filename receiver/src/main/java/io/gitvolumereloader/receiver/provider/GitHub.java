@@ -78,7 +78,8 @@ public final class GitHub implements Provider {
         var before = objectName(payload, "/before");
         var deleted = payload.flag("/deleted");
         var after = objectName(payload, "/after").filter(_ -> !deleted);
-        var branch = payload.text("/repository/default_branch", "the name of a branch");
+        var branch = payload.text("/repository/default_branch", "the name of a branch")
+                .filter(name -> !name.isEmpty());
         var complaint = payload.complaint();
         if (complaint != null || ref.isEmpty()) {
             return new Event.Malformed(complaint == null ? "/ref is missing" : complaint);

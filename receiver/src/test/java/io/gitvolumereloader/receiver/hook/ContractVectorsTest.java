@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
@@ -33,6 +35,23 @@ class ContractVectorsTest {
         }
         assertThat(Contract.FIELD_MANAGER)
                 .isEqualTo(VECTORS.path("fieldManager").textValue());
+    }
+
+    @Test
+    void names() {
+        assertThat(VECTORS.path("names").path("valid").valueStream().map(JsonNode::textValue))
+                .isNotEmpty()
+                .allMatch(ContractVectorsTest::isFollowed);
+        assertThat(VECTORS.path("names").path("invalid").valueStream().map(JsonNode::textValue))
+                .isNotEmpty()
+                .noneMatch(ContractVectorsTest::isFollowed);
+    }
+
+    private static boolean isFollowed(String name) {
+        var followers = new ArrayList<Follower>();
+        new PodMetadata("ns", "pod", Map.of(Contract.repositoryKey(name), "https://github.com/o/docs"))
+                .follow(followers, new ArrayList<>());
+        return followers.size() == 1 && followers.getFirst().name().equals(name);
     }
 
     @ParameterizedTest

@@ -59,6 +59,22 @@ class PodMetadataTest {
         assertThat(followers).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"repository.Theme", "repository.a_b", "ref.theme", "ref"})
+    void aKeyThatLeadsToNothingIsReported(String key) {
+        follow(Map.of(PREFIX + key, "https://github.com/o/docs"));
+        assertThat(oddities).singleElement().asString().contains(PREFIX + key, "ns/pod");
+    }
+
+    @Test
+    void aNameHasAtMostWhatAnAnnotationKeyLeaves() {
+        follow(Map.of(
+                PREFIX + "repository." + "a".repeat(52), "https://github.com/o/docs",
+                PREFIX + "repository." + "b".repeat(53), "https://github.com/o/docs"));
+        assertThat(followers).extracting(Follower::name).containsExactly("a".repeat(52));
+        assertThat(oddities).hasSize(1);
+    }
+
     @Test
     void aRepositoryThatIsNoUrlIsReportedWithoutQuotingIt() {
         follow(Map.of(PREFIX + "repository", "the docs", PREFIX + "repository.theme", "https://github.com/o/theme"));

@@ -12,8 +12,11 @@ import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,37 @@ class ApiServerFaultsTest {
         server.always(exchange -> await(end));
         assertThat(unreached(mark(SHORT, follower("a")))).startsWith("deadline");
         end.countDown();
+    }
+
+    /** Or silent servers would collect connections, and more requests than may be under way. */
+    @Test
+    void aRequestThatTakesTooLongIsGivenUp() throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var impatient = Clients.of("http://127.0.0.1:" + silent.getLocalPort() + "/")) {
+            var markings = CompletableFuture.supplyAsync(() -> new Fabric8Pods(impatient, List.of("docs"), 16)
+                    .mark(List.of(follower("a")), "value", within(SHORT)));
+            try (var connection = silent.accept()) {
+                connection.setSoTimeout(30_000);
+                assertThat(connection.getInputStream().readAllBytes())
+                        .as("ends")
+                        .isNotEmpty();
+            }
+            assertThat(unreached(markings.join())).startsWith("deadline");
+        }
+    }
+
+    @Test
+    void nothingIsSentAfterTheDeadline() {
+        server.always(json(200, "{}"));
+        var markings = mark(Duration.ZERO, follower("a"), follower("b"));
+        assertThat(markings).allMatch(Marking.Unreached.class::isInstance);
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNoPodIsNoMark() {
+        server.always(json(200, "<html>a proxy's page</html>"));
+        assertThat(unreached(mark(LONG, follower("a")))).contains("no pod");
     }
 
     @Test
