@@ -32,7 +32,7 @@ interface AgentConfig {
     @WithDefault("auto")
     Trigger trigger();
 
-    /** How long one sync may take. */
+    /** How long one fetch may take. */
     @WithDefault("2m")
     Duration timeout();
 

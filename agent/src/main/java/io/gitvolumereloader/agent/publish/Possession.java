@@ -64,6 +64,12 @@ final class Possession implements AutoCloseable {
     /** Claims the folder, or makes sure that it is still ours. */
     Claim claim() {
         try {
+            // Before anything is made: a lock file in the wrong place would look like somebody's file afterwards.
+            var published = StateFolder.real(configured);
+            if (published.startsWith(state.path()) || state.path().startsWith(published)) {
+                return refused("Could not start: agent.state (" + state.path() + ") and agent.folder (" + published
+                        + ") lie in one another; name two separate folders.");
+            }
             if (!state.isHeld() && !state.lock()) {
                 return refused("Waiting: another agent uses the state folder " + state.path()
                         + "; give each agent an agent.state of its own, or wait until the other one has ended.");
@@ -74,8 +80,7 @@ final class Possession implements AutoCloseable {
         try {
             Files.createDirectories(configured);
             folder = configured.toRealPath();
-            var nested = folder.startsWith(state.path()) || state.path().startsWith(folder);
-            return nested ? refused(nesting()) : claimFolder();
+            return claimFolder();
         } catch (IOException e) {
             return refused("Could not use the folder " + configured + ": " + Reasons.of(e)
                     + "; mount agent.folder and agent.state writable for the agent's user.");
@@ -124,11 +129,6 @@ final class Possession implements AutoCloseable {
     private void write(Ledger now) throws IOException {
         now.write(state.path());
         ledger = now;
-    }
-
-    private String nesting() throws IOException {
-        return "Could not start: agent.state (" + state.path() + ") and agent.folder (" + folder
-                + ") lie in one another; name two separate folders.";
     }
 
     private String foreign(Optional<String> mark) throws IOException {

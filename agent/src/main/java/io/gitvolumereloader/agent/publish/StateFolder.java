@@ -20,9 +20,17 @@ final class StateFolder implements AutoCloseable {
         this.configured = configured.toAbsolutePath().normalize();
     }
 
-    /** Its path, every link in it followed once it is {@linkplain #lock locked}. */
+    /** Its path, every link in it followed. */
     Path path() throws IOException {
-        return Files.exists(configured) ? configured.toRealPath() : configured;
+        return real(configured);
+    }
+
+    /** An absolute {@code path} with every link in the part of it followed that exists. */
+    static Path real(Path path) throws IOException {
+        var parent = path.getParent();
+        return Files.exists(path) || parent == null
+                ? path.toRealPath()
+                : real(parent).resolve(path.getFileName());
     }
 
     /** Whether it is locked by us and has not been removed under our feet. */

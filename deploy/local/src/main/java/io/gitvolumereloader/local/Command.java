@@ -47,7 +47,7 @@ sealed interface Command {
                 case "--smoke" -> smoke = true;
                 case "--json", "--kubeconfig" -> {
                     var value = rest.poll();
-                    if (value == null || value.startsWith("--")) {
+                    if (value == null || value.isBlank() || value.startsWith("--")) {
                         return new Wrong(option + " needs the name of a file");
                     }
                     if (option.equals("--json")) {
@@ -65,11 +65,14 @@ sealed interface Command {
     }
 
     private static Command checked(boolean smoke, @Nullable Path json, @Nullable Path kubeconfig) {
-        if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
+        if (kubeconfig != null && !(Files.isRegularFile(kubeconfig) && Files.isReadable(kubeconfig))) {
             return new Wrong("Can't read " + kubeconfig + ", which --kubeconfig names");
         }
         if (json != null && !smoke) {
             return new Wrong("--json goes with --smoke only");
+        }
+        if (json != null && Files.isDirectory(json)) {
+            return new Wrong(json + ", which --json names, is a folder");
         }
         if (json != null && !Files.isDirectory(json.resolveSibling("."))) {
             return new Wrong("The folder of " + json + ", which --json names, does not exist");

@@ -2,13 +2,16 @@ package io.gitvolumereloader.local;
 
 import io.gitvolumereloader.local.stage.Cleanup;
 import io.gitvolumereloader.local.stage.LocalSystem;
+import io.gitvolumereloader.local.stage.Service;
 import io.gitvolumereloader.local.view.Viewer;
 import io.gitvolumereloader.local.view.Volume;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** The local run to play with: shows the volumes, says what to try, and waits to be ended. */
+/** The local run to play with: shows the volumes, says what to try, and keeps the programs alive until it is ended. */
 final class Demo {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
     private final LocalSystem system;
     private final Cleanup cleanup;
 
@@ -23,8 +26,15 @@ final class Demo {
                 .toList());
         cleanup.add(viewer::close);
         System.out.print(invitation(viewer));
-        new CountDownLatch(1).await(); // for ever: a signal ends the process
+        while (!cleanup.hasBegun()) {
+            Thread.sleep(BETWEEN_LOOKS);
+            system.services().filter(Service::revive).forEach(Demo::tell);
+        }
         return 0;
+    }
+
+    private static void tell(Service service) {
+        System.out.println("The " + service.program().name() + " had ended; it was started again, as kubelet would.");
     }
 
     private String invitation(Viewer viewer) {
@@ -43,7 +53,7 @@ final class Demo {
 
                 Change something (in another terminal):
 
-                  git clone %s docs && cd docs
+                  git clone %s try-docs && cd try-docs
                   echo "Hello, volumes" >> README.md && git commit -am "Say hello" && git push
 
                 Each volume's own pages:

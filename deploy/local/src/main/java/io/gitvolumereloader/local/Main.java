@@ -30,7 +30,10 @@ public final class Main {
                 System.exit(MISUSED);
             }
             case Command.Demo(var kubeconfig) ->
-                run(cleanup -> new Demo(LocalSystem.start(demoSettings(kubeconfig), cleanup), cleanup).run());
+                run(cleanup -> {
+                    System.out.println("Starting ...");
+                    return new Demo(LocalSystem.start(demoSettings(kubeconfig), cleanup), cleanup).run();
+                });
             case Command.Smoke(var kubeconfig, var json) ->
                 run(cleanup -> new SmokeRun(project(), kubeconfig, cleanup, System.out).run(json));
         }

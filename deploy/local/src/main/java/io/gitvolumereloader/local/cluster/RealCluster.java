@@ -34,7 +34,7 @@ public final class RealCluster implements Cluster {
      * @param kubeconfig its current context must be allowed to create and delete namespaces
      */
     public static RealCluster connect(Path kubeconfig) {
-        var config = Config.fromKubeconfig(kubeconfig.toFile());
+        var config = read(kubeconfig);
         config.setRequestRetryBackoffLimit(RETRIES);
         var client = new KubernetesClientBuilder().withConfig(config).build();
         try {
@@ -52,6 +52,15 @@ public final class RealCluster implements Cluster {
                             + "; the API server must be running, and the file's current context must have the right"
                             + " to create and delete namespaces",
                     e);
+        }
+    }
+
+    private static Config read(Path kubeconfig) {
+        try {
+            return Config.fromKubeconfig(kubeconfig.toFile());
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "Can't read " + kubeconfig + ", which --kubeconfig names; is it a kubeconfig file?", e);
         }
     }
 

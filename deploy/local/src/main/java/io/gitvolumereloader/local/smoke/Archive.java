@@ -32,7 +32,7 @@ final class Archive {
             unpack(archive, unpacked);
             return FileTree.of(unpacked);
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't unpack the archive of " + commit, e);
+            throw new UncheckedIOException("Can't unpack the archive of " + commit + "; is tar installed?", e);
         } finally {
             remove(archive);
             remove(unpacked);
@@ -50,6 +50,9 @@ final class Archive {
     }
 
     private static void remove(Path path) {
+        if (Files.notExists(path)) {
+            return;
+        }
         try (var paths = Files.walk(path)) {
             for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

@@ -84,6 +84,10 @@ final class DeliveryScenarios {
     private void lost() throws IOException {
         system.pods().forEach(pod -> pod.agent().startWith("AGENT_POLL_EVERY", SHORT_POLL.toString()));
         system.pods().forEach(pod -> pod.agent().process().awaitReady());
+        // A volume is ready before the remote has been asked; that first look must be over, or it might find the push.
+        author.awaitStatus(
+                "the first look at the remote",
+                status -> status.at("/published/ref").isTextual());
         var annotations = annotations();
         system.receiver().process().kill();
         try {

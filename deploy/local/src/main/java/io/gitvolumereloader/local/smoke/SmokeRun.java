@@ -45,6 +45,7 @@ public final class SmokeRun {
      */
     public int run(@Nullable Path json) {
         var began = Instant.now();
+        out.println("Starting ...");
         var system = LocalSystem.start(new LocalSystem.Settings(project, kubeconfig, POLL), cleanup);
         out.printf("Started in %.1f s%n", since(began).toMillis() / 1000.0);
         var author = new Author(system);
@@ -94,8 +95,12 @@ public final class SmokeRun {
     }
 
     private static String reason(Exception e) {
-        var message = e.getMessage();
-        return message == null ? e.toString() : message;
+        var message = e.getMessage() == null ? e.toString() : e.getMessage();
+        Throwable cause = e.getCause();
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == null ? message : message + " (" + cause + ")";
     }
 
     private static Duration since(Instant began) {

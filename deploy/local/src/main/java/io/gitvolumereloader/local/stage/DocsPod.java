@@ -29,7 +29,12 @@ public record DocsPod(String name, Path volume, Service agent) {
         try {
             return JSON.readTree(get("/status"));
         } catch (IOException e) {
-            throw new UncheckedIOException("The agent of " + name + " does not say how it is", e);
+            var log = agent.program().log();
+            throw new UncheckedIOException(
+                    agent.process().isAlive()
+                            ? "The agent of " + name + " does not say how it is; see " + log
+                            : "The agent of " + name + " has ended; see " + log,
+                    e);
         }
     }
 

@@ -19,13 +19,14 @@ public record Folders(Path root) {
     /** Makes them in the system's folder for temporary files. */
     static Folders make() {
         try {
-            var folders = new Folders(Files.createTempDirectory("git-volume-reloader-"));
+            var folders = new Folders(
+                    Files.createTempDirectory("git-volume-reloader-").toAbsolutePath());
             Files.createDirectory(folders.logs());
             Files.createDirectory(folders.secrets());
             Files.createDirectory(folders.temporary());
             return folders;
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't make a temporary folder; is the disk full?", e);
+            throw new UncheckedIOException("Can't make a temporary folder; is TMPDIR there, writable and not full?", e);
         }
     }
 

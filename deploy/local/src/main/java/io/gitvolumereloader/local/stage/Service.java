@@ -24,11 +24,17 @@ public final class Service {
         start(program);
     }
 
-    /** Starts it if it has ended. Returns at once. */
-    public void revive() {
-        if (!process().isAlive()) {
+    /**
+     * Starts it if it has ended. Returns at once.
+     *
+     * @return whether it had ended
+     */
+    public boolean revive() {
+        var ended = !process().isAlive();
+        if (ended) {
             start();
         }
+        return ended;
     }
 
     /** Starts it with another setting, and ends the process that runs. Returns at once. */
