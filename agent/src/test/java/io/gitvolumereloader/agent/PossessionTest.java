@@ -179,6 +179,24 @@ class PossessionTest {
     }
 
     @Test
+    void whereThereAreNoExtendedAttributesAFileMarksTheFolder() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            try (var _ = new Mounted(docs.folder, "ramfs", "mode=0755")) {
+                assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+                assertThat(Docs.entries(docs.folder)).containsOnlyKeys(".git-volume-reloader.owner", "index.md");
+
+                docs.write("index.md", "y\n").push("second");
+                assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+                try (var restarted = docs.restarted()) {
+                    assertThat(restarted.sync().restore()).isPresent();
+                    assertThat(Docs.entries(docs.folder)).containsOnlyKeys(".git-volume-reloader.owner", "index.md");
+                }
+            }
+        }
+    }
+
+    @Test
     void folderBehindALinkIsKeptCleanToo() throws IOException {
         try (var docs = new Docs(scratch)) {
             var real = Files.createDirectory(scratch.resolve("real"));
@@ -306,10 +324,12 @@ class PossessionTest {
         private final Path folder;
 
         Mounted(Path folder, String size) throws IOException {
+            this(folder, "tmpfs", "size=" + size);
+        }
+
+        Mounted(Path folder, String type, String options) throws IOException {
             this.folder = Files.createDirectories(folder);
-            assumeTrue(
-                    run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString()),
-                    "only root can mount");
+            assumeTrue(run("mount", "-t", type, "-o", options, type, folder.toString()), "only root can mount");
         }
 
         @Override

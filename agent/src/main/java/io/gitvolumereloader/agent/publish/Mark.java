@@ -3,6 +3,7 @@ package io.gitvolumereloader.agent.publish;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class Mark {
         try {
             attributes(folder).write(ATTRIBUTE, ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
             Files.deleteIfExists(file);
-        } catch (IOException | UnsupportedOperationException _) {
+        } catch (IOException _) {
             Files.writeString(file, id + "\n");
         }
     }
@@ -47,15 +48,15 @@ final class Mark {
             var value = ByteBuffer.allocate(LONGEST);
             attributes(folder).read(ATTRIBUTE, value);
             return Optional.of(new String(value.array(), 0, value.position(), StandardCharsets.UTF_8));
-        } catch (IOException | UnsupportedOperationException _) {
+        } catch (IOException _) {
             return Optional.empty();
         }
     }
 
-    private static UserDefinedFileAttributeView attributes(Path folder) {
+    private static UserDefinedFileAttributeView attributes(Path folder) throws IOException {
         var view = Files.getFileAttributeView(folder, UserDefinedFileAttributeView.class);
         if (view == null) {
-            throw new UnsupportedOperationException("no extended attributes here");
+            throw new FileSystemException(folder.toString(), null, "no extended attributes here");
         }
         return view;
     }

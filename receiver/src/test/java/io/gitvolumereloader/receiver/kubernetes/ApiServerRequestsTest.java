@@ -1,16 +1,15 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
+import static io.gitvolumereloader.receiver.kubernetes.Clients.follower;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
+import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.gitvolumereloader.receiver.hook.Deadline;
-import io.gitvolumereloader.receiver.hook.FollowedRef;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
-import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -103,26 +102,10 @@ class ApiServerRequestsTest {
     }
 
     private Fabric8Pods pods() {
-        return new Fabric8Pods(client, List.of("docs"), 16);
+        return Clients.pods(client);
     }
 
     private List<Marking> mark(Duration budget, Follower... followers) {
         return pods().mark(List.of(followers), "value", within(budget));
-    }
-
-    private static Deadline within(Duration budget) {
-        return Clients.within(budget);
-    }
-
-    private static Follower follower(String pod) {
-        return new Follower("docs", pod, "", new RepositoryKey("github.com", "o/docs"), FollowedRef.HEAD, null);
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            latch.await();
-        } catch (InterruptedException _) {
-            throw new InterruptedIOException();
-        }
     }
 }

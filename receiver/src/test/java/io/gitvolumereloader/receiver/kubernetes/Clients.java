@@ -5,8 +5,12 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.FollowedRef;
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Clients as the receiver configures them: with no retries of their own. */
 final class Clients {
@@ -28,5 +32,14 @@ final class Clients {
 
     static Deadline within(Duration budget) {
         return Deadline.in(budget, InstantSource.system());
+    }
+
+    /** Pods of one namespace, sixteen requests at a time. */
+    static Fabric8Pods pods(KubernetesClient client) {
+        return new Fabric8Pods(client, List.of("docs"), 16);
+    }
+
+    static Follower follower(String pod) {
+        return new Follower("docs", pod, "", new RepositoryKey("github.com", "o/docs"), FollowedRef.HEAD, null);
     }
 }
