@@ -15,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers pushes to the receiver as GitHub would: signed, with GitHub's headers, a limit of ten seconds, and never a
@@ -33,6 +35,7 @@ public final class GitHubWebhook implements AutoCloseable {
     private final Supplier<URI> target;
     private final Signature signature;
     private final Path log;
+    private final AtomicReference<@Nullable Runnable> beforeNext = new AtomicReference<>();
     private volatile boolean on = true;
 
     /**
@@ -58,11 +61,20 @@ public final class GitHubWebhook implements AutoCloseable {
         on = false;
     }
 
+    /** Runs {@code incident} once: when the next push has been accepted, and right before its delivery is sent. */
+    public void beforeNext(Runnable incident) {
+        beforeNext.set(incident);
+    }
+
     /** Delivers a push if the webhook is on. A failure is written to the log, and that is all. */
     public void pushed(RefChange change, PushPayload payload) {
         if (!on) {
             note(change.ref(), "not sent: the webhook is switched off");
             return;
+        }
+        var incident = beforeNext.getAndSet(null);
+        if (incident != null) {
+            incident.run();
         }
         try {
             deliver(change.ref(), payload.of(change));

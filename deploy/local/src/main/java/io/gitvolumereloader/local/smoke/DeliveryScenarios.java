@@ -29,7 +29,7 @@ final class DeliveryScenarios {
         return List.of(
                 new Scenario("a delivery with a wrong signature", this::wrongSignature),
                 new Scenario("a delivery before its commit can be fetched", this::early),
-                new Scenario("the receiver killed, the delivery lost, the poll heals", this::lost));
+                new Scenario("the receiver killed during a push, the delivery lost, the poll heals", this::lost));
     }
 
     private void wrongSignature() throws IOException {
@@ -89,7 +89,7 @@ final class DeliveryScenarios {
                 "the first look at the remote",
                 status -> status.at("/published/ref").isTextual());
         var annotations = annotations();
-        system.receiver().process().kill();
+        system.webhook().beforeNext(() -> system.receiver().process().kill());
         try {
             author.write("README.md", "# Docs that nobody announced\n");
             author.awaitBoth(author.push("Delivery lost"));
