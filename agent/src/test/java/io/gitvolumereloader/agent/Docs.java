@@ -56,6 +56,11 @@ final class Docs implements AutoCloseable {
     /** An agent of the same folders, as after a restart. The caller closes it with the one before. */
     Restarted restarted() throws IOException {
         stop();
+        return another();
+    }
+
+    /** A second agent of the same folders. The caller closes it. */
+    Restarted another() {
         var newStore = new Store(state.resolve("store"));
         var newPublisher = new InPlacePublisher(new GitRevisions(newStore), folder, state, false, () -> {});
         return new Restarted(sync("HEAD", newStore, newPublisher), newStore, newPublisher);

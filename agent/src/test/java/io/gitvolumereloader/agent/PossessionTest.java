@@ -3,6 +3,7 @@ package io.gitvolumereloader.agent;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gitvolumereloader.agent.git.GitRevisions;
@@ -192,6 +193,85 @@ class PossessionTest {
                     assertThat(restarted.sync().restore()).isPresent();
                     assertThat(Docs.entries(docs.folder)).containsOnlyKeys(".git-volume-reloader.owner", "index.md");
                 }
+            }
+        }
+    }
+
+    @Test
+    void fullStateDiskCostsNoStore() throws IOException {
+        try (var docs = new Docs(scratch);
+                var _ = new Mounted(docs.state, "4m")) {
+            docs.write("index.md", "x\n").push("first");
+            assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+            docs.server.failWith(503);
+            var filler = docs.state.resolve("filler");
+            assertThatThrownBy(() -> Files.write(filler, new byte[8 << 20])).isInstanceOf(IOException.class);
+
+            try (var restarted = docs.restarted()) {
+                assertThat(restarted.sync().restore())
+                        .as("from the store, without the remote")
+                        .isPresent();
+                assertThat(restarted.sync().run()).isInstanceOf(SyncResult.Failed.class);
+            }
+            docs.assertShows("main");
+        }
+    }
+
+    @Test
+    void whoHadToWaitRestoresLater() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            docs.sync();
+            docs.server.failWith(503);
+            try (var second = docs.another()) {
+                assertThat(second.sync().restore())
+                        .as("the first agent still runs")
+                        .isEmpty();
+                docs.stop();
+
+                assertThat(second.sync().restore()).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void adoptedFolderIsClearedOfNamesThatAreNoText() throws IOException {
+        try (var docs = new Docs(scratch, "HEAD", true)) {
+            Files.createDirectories(docs.folder);
+            assumeTrue(
+                    run("sh", "-c", "touch \"$0/$(printf 'caf\\351.txt')\"", docs.folder.toString()),
+                    "names are bytes here");
+            docs.write("index.md", "x\n").push("first");
+
+            assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+            docs.assertShows("main");
+        }
+    }
+
+    @Test
+    void emptyMarkOfASuddenDeathIsNoMark() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            try (var _ = new Mounted(docs.folder, "ramfs", "mode=0755")) {
+                Files.writeString(docs.folder.resolve(".git-volume-reloader.owner"), "");
+
+                assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+            }
+        }
+    }
+
+    @Test
+    void repositoryWithAReservedNameIsRefused() throws IOException {
+        try (var docs = new Docs(scratch)) {
+            docs.write("index.md", "x\n").push("first");
+            docs.sync();
+            for (var name : java.util.List.of("lost+found/k", ".git-volume-reloader.owner")) {
+                docs.write(name, "x\n").push(name);
+                assertThat(reason(docs.sync())).contains("Refused to publish", name);
+                docs.work.run("rm", "--quiet", name);
+                docs.push("without " + name);
+                docs.sync();
+                docs.assertShows("main");
             }
         }
     }

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.PackInvalidException;
 import org.eclipse.jgit.errors.PackMismatchException;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.errors.TransportException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ final class Causes {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof MissingObjectException
                     || cause instanceof CorruptObjectException
+                    || cause instanceof ConfigInvalidException
+                    || cause instanceof RepositoryNotFoundException
                     || cause instanceof PackInvalidException
                     || cause instanceof PackMismatchException
                     || cause instanceof NullPointerException

@@ -2,7 +2,6 @@ package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -95,10 +95,11 @@ public final class Store implements AutoCloseable {
     private Repository openOrStartAfresh() throws IOException {
         try {
             return open();
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException | RuntimeException _) {
-            // The disk works, so it is the content: a damaged store heals by being fetched anew.
+        } catch (IOException | RuntimeException e) {
+            if (!Causes.isDamage(e)) {
+                throw e;
+            }
+            // It is not the disk, so it is the content: a damaged store heals by being fetched anew.
             drop();
             return open();
         }
@@ -109,7 +110,7 @@ public final class Store implements AutoCloseable {
         Files.createDirectories(folder);
         if (!fresh) {
             if (!Files.isDirectory(folder.resolve("objects/pack")) || !Files.isDirectory(folder.resolve("refs"))) {
-                throw new IOException("parts of the store are missing");
+                throw new RepositoryNotFoundException(folder.toFile());
             }
             removeLeftovers();
         }
@@ -128,11 +129,14 @@ public final class Store implements AutoCloseable {
     }
 
     private static void configure(StoredConfig config) throws IOException {
+        if (config.getInt("gc", "autoPackLimit", -1) == 0) {
+            return;
+        }
         config.setInt("gc", null, "auto", 0);
-        config.setInt("gc", null, "autoPackLimit", 0);
         config.setString("gc", null, "pruneExpire", "now");
         config.setString("gc", null, "prunePackExpire", "now");
         config.setBoolean("core", null, "logAllRefUpdates", false);
+        config.setInt("gc", null, "autoPackLimit", 0);
         config.save();
     }
 

@@ -25,11 +25,12 @@ final class Audit {
     private final Runnable progress;
     private final Map<String, TreeEntry> missing = new LinkedHashMap<>();
     private final Set<String> folders = new HashSet<>();
-    private final Plan plan = new Plan();
+    private final Plan plan;
 
     private Audit(Path folder, Runnable progress) {
         this.folder = folder;
         this.progress = progress;
+        this.plan = new Plan(folder);
     }
 
     /** What has to change for {@code folder} to hold {@code commit} and nothing else. */
@@ -63,7 +64,7 @@ final class Audit {
                 if (isAtTop(directory) && (Reserved.isOurs(directory) || Reserved.isForeign(directory))) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                removeUnlessReplaced(path);
+                removeUnlessReplaced(directory, path);
                 return FileVisitResult.SKIP_SUBTREE;
             }
 
@@ -76,7 +77,7 @@ final class Audit {
                 var path = pathOf(file);
                 var expected = missing.get(path);
                 if (expected == null) {
-                    removeUnlessReplaced(path);
+                    removeUnlessReplaced(file, path);
                 } else if (Content.equal(file, attributes, expected)) {
                     missing.remove(path);
                 }
@@ -85,7 +86,7 @@ final class Audit {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                removeUnlessReplaced(pathOf(file));
+                removeUnlessReplaced(file, pathOf(file));
                 return FileVisitResult.CONTINUE;
             }
 
@@ -97,9 +98,9 @@ final class Audit {
     }
 
     /** What stands in the way of something expected gives way when that is written. */
-    private void removeUnlessReplaced(String path) {
+    private void removeUnlessReplaced(Path found, String path) {
         if (!missing.containsKey(path) && !folders.contains(path)) {
-            plan.add(new Change.Remove(path));
+            plan.remove(found);
         }
     }
 

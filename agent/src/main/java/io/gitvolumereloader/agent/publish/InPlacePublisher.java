@@ -87,14 +87,12 @@ public final class InPlacePublisher implements Publisher, AutoCloseable {
     }
 
     private Plan plan(CommitId commit) throws IOException {
-        var plan = new Plan();
-        if (shown != null && revisions.has(shown)) {
-            revisions.compare(shown, commit, plan::add);
-        } else {
+        if (shown == null || !revisions.has(shown)) {
             Staging.clear(possession.folder());
-            plan = Audit.of(possession.folder(), commit, revisions, progress);
+            return Audit.of(possession.folder(), commit, revisions, progress);
         }
-        plan.writes().forEach(file -> Reserved.check(file.path()));
+        var plan = new Plan(possession.folder());
+        revisions.compare(shown, commit, plan::add);
         return plan;
     }
 

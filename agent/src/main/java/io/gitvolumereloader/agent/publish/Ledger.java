@@ -2,15 +2,10 @@ package io.gitvolumereloader.agent.publish;
 
 import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +44,6 @@ record Ledger(String id, @Nullable CommitId commit) {
     /** Writes the ledger into {@code state} so that it, or the one before, is there after any death. */
     void write(Path state) throws IOException {
         var text = "id=" + id + "\n" + (commit == null ? "" : "commit=" + commit + "\n");
-        var beside = state.resolve(NAME + ".new");
-        try (var file = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            file.force(true);
-        }
-        Files.move(beside, state.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        try (var folderItself = FileChannel.open(state, StandardOpenOption.READ)) {
-            folderItself.force(true);
-        }
+        Durable.write(state.resolve(NAME + ".new"), state.resolve(NAME), text);
     }
 }

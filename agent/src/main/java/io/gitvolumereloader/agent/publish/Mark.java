@@ -29,7 +29,7 @@ final class Mark {
         var file = folder.resolve(FILE);
         return attribute.isPresent() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? attribute
-                : Optional.of(Files.readString(file).strip());
+                : Optional.of(Files.readString(file).strip()).filter(id -> !id.isEmpty());
     }
 
     /** Puts {@code id} on {@code folder}, in place of one that may be there. */
@@ -39,7 +39,8 @@ final class Mark {
             attributes(folder).write(ATTRIBUTE, ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
             Files.deleteIfExists(file);
         } catch (IOException _) {
-            Files.writeString(file, id + "\n");
+            var beside = folder.resolve(FILE + ".new");
+            Durable.write(beside, file, id + "\n");
         }
     }
 

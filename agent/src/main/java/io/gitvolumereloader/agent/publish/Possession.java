@@ -140,7 +140,8 @@ final class Possession implements AutoCloseable {
     }
 
     private boolean isEmpty() throws IOException {
-        try (var entries = Files.newDirectoryStream(folder, entry -> !Reserved.isForeign(entry))) {
+        try (var entries =
+                Files.newDirectoryStream(folder, entry -> !Reserved.isForeign(entry) && !Reserved.isOurs(entry))) {
             return !entries.iterator().hasNext();
         }
     }

@@ -12,8 +12,11 @@ final class Reserved {
 
     private Reserved() {}
 
-    /** Refuses a repository's file whose name the agent needs for itself. */
+    /** Refuses a repository's file whose name belongs to the agent or to the file system. */
     static void check(String path) {
+        if (path.equals(LOST_AND_FOUND) || path.startsWith(LOST_AND_FOUND + "/")) {
+            throw new UnpublishableException("'" + path + "' has a name that belongs to the file system");
+        }
         if (path.startsWith(PREFIX)) {
             throw new UnpublishableException("'" + path + "' has a name that the agent keeps for itself");
         }

@@ -54,16 +54,18 @@ final class StateFolder implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
+        var held = false;
         try {
-            if (file.tryLock() != null) {
-                lock = file;
-                return true;
-            }
+            held = file.tryLock() != null;
         } catch (OverlappingFileLockException _) {
             // Held within this process; to the caller that is no different.
+        } finally {
+            if (!held) {
+                file.close();
+            }
         }
-        file.close();
-        return false;
+        lock = held ? file : null;
+        return held;
     }
 
     @Override

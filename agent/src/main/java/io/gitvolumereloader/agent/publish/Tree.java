@@ -38,11 +38,10 @@ final class Tree {
     }
 
     /**
-     * Removes what is at {@code path}, and the folders that thereby become empty; a folder that was put something into
-     * stays.
+     * Removes what is at {@code target}, and the folders that thereby become empty; a folder that was put something
+     * into stays.
      */
-    void remove(String path) throws IOException {
-        var target = root.resolve(path);
+    void remove(Path target) throws IOException {
         if (folders.contains(target) || !leadsThroughFolders(parent(target))) {
             return;
         }

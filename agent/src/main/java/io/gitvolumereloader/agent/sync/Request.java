@@ -22,7 +22,9 @@ public sealed interface Request {
     default Request insteadOf(Request planned) {
         var awaited = planned.expected();
         var news = expected();
-        return awaited != null && (news == null || !news.ref().equals(awaited.ref())) ? new Pushed(awaited) : this;
+        var lost = awaited != null
+                && (news == null || (planned instanceof LookAgain && !news.ref().equals(awaited.ref())));
+        return awaited != null && lost ? new Pushed(awaited) : this;
     }
 
     /** The agent has started. */

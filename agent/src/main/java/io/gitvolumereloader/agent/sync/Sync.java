@@ -39,14 +39,14 @@ public final class Sync {
      * Mends the volume without the remote: what was shown, or was about to be, when the agent stopped last is verified
      * and completed. The app then has its files, even when the remote is away.
      *
-     * @return the revision that the volume shows now, empty where it could not be mended
+     * @return the revision that the volume shows now; empty where there was nothing to mend, or it could not be mended
      */
     public Optional<CommitId> restore() {
         if (publisher.refusal().isPresent()) {
             return Optional.empty();
         }
         var remembered = publisher.remembered();
-        if (remembered == null) {
+        if (remembered == null || publisher.shown() != null) {
             return Optional.empty();
         }
         try {

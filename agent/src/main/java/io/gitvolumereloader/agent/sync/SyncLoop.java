@@ -57,8 +57,6 @@ public final class SyncLoop implements AutoCloseable {
 
     private void run() {
         try {
-            heart.works();
-            restore();
             Request request = new Request.Started();
             while (!closed) {
                 heart.works();
@@ -74,6 +72,7 @@ public final class SyncLoop implements AutoCloseable {
     private Schedule.Next handle(Request request) {
         var started = clock.instant();
         var clockedOn = System.nanoTime();
+        restore();
         var result = attempt();
         var next = schedule.after(request, result);
         var took = Duration.ofNanos(System.nanoTime() - clockedOn);

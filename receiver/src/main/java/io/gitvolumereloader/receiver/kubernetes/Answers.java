@@ -19,8 +19,8 @@ final class Answers {
 
     private Answers() {}
 
-    static Answer of(HttpResponse<byte[]> response) {
-        var body = read(response.body());
+    static Answer of(HttpResponse<?> response, byte[] content) {
+        var body = read(content);
         if (response.isSuccessful()) {
             return new Answer.Done(body);
         }
@@ -32,9 +32,9 @@ final class Answers {
         };
     }
 
-    private static JsonNode read(byte @Nullable [] body) {
+    private static JsonNode read(byte[] body) {
         try {
-            return body == null ? MissingNode.getInstance() : JSON.readTree(body);
+            return JSON.readTree(body);
         } catch (IOException _) {
             return MissingNode.getInstance();
         }

@@ -1,9 +1,12 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Printable;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -82,9 +85,14 @@ final class ApiServer {
         }
         // The client gives the request up by itself; a cancelled future would leave it, and its connection, alive.
         request.timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
-        var response = http.sendAsync(request.build(), byte[].class);
+        var body = new ByteArrayOutputStream();
+        var head = http.consumeBytes(request.build(), (buffers, rest) -> {
+            buffers.forEach(buffer -> body.writeBytes(bytes(buffer)));
+            rest.consume();
+        });
         try {
-            return Answers.of(response.get(left.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS));
+            var response = head.get(left.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            return Answers.of(response, read(response.body(), body, deadline));
         } catch (TimeoutException _) {
             return TOO_LATE;
         } catch (ExecutionException e) {
@@ -92,6 +100,25 @@ final class ApiServer {
                     ? TOO_LATE
                     : new Answer.Cut("no connection to the API server: " + text(e.getCause()));
         }
+    }
+
+    /** The whole body; one that does not end in time is given up, and its connection with it. */
+    private static byte[] read(AsyncBody body, ByteArrayOutputStream read, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        body.consume();
+        try {
+            body.done().get(deadline.remaining().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            return read.toByteArray();
+        } catch (TimeoutException e) {
+            body.cancel();
+            throw e;
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        var bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
     }
 
     private static String text(@Nullable Throwable cause) {

@@ -5,6 +5,7 @@ import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.cut;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -119,6 +120,25 @@ class ApiServerFaultsTest {
                     .mark(List.of(follower("a")), "value", within(SHORT)));
             try (var connection = silent.accept()) {
                 connection.setSoTimeout(30_000);
+                assertThat(connection.getInputStream().readAllBytes())
+                        .as("ends")
+                        .isNotEmpty();
+            }
+            assertThat(unreached(markings.join())).startsWith("deadline");
+        }
+    }
+
+    @Test
+    void anAnswerThatTricklesIsGivenUp() throws IOException {
+        try (var trickling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var impatient = Clients.of("http://127.0.0.1:" + trickling.getLocalPort() + "/")) {
+            var markings = CompletableFuture.supplyAsync(
+                    () -> Clients.pods(impatient).mark(List.of(follower("a")), "value", within(SHORT)));
+            try (var connection = trickling.accept()) {
+                connection.setSoTimeout(30_000);
+                connection
+                        .getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{".getBytes(US_ASCII));
                 assertThat(connection.getInputStream().readAllBytes())
                         .as("ends")
                         .isNotEmpty();
