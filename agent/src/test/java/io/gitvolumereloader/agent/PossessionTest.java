@@ -218,6 +218,31 @@ class PossessionTest {
     }
 
     @Test
+    void fullStateDiskCostsNoStoreWhenItIsTidiedEither() throws IOException {
+        try (var docs = new Docs(scratch);
+                var _ = new Mounted(docs.state, "4m")) {
+            docs.write("index.md", "x\n").push("first");
+            assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
+            for (var i = 0; i <= 50; i++) {
+                Files.createFile(docs.state.resolve("store/objects/pack/pack-" + i + ".pack"));
+            }
+            var filler = docs.state.resolve("filler");
+            assertThatThrownBy(() -> Files.write(filler, new byte[8 << 20])).isInstanceOf(IOException.class);
+            try (var restarted = docs.restarted()) {
+                restarted.sync().restore();
+                restarted.sync().tidy();
+            }
+
+            docs.server.failWith(503);
+            try (var again = docs.restarted()) {
+                assertThat(again.sync().restore())
+                        .as("from the store, without the remote")
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
     void whoHadToWaitRestoresLater() throws IOException {
         try (var docs = new Docs(scratch)) {
             docs.write("index.md", "x\n").push("first");

@@ -86,9 +86,13 @@ public final class GitRemote implements Remote {
     public void tidy() {
         try {
             store.tidy();
-        } catch (IOException | GitAPIException | RuntimeException _) {
-            // Whatever keeps the store from being packed, an empty one is small, too.
-            store.drop();
+        } catch (IOException | GitAPIException | RuntimeException e) {
+            // A damaged store is fetched anew; one that only could not be written, on a full disk, is still good.
+            if (Causes.isDamage(e)) {
+                store.drop();
+            } else {
+                store.close();
+            }
         }
     }
 

@@ -70,7 +70,7 @@ final class Possession implements AutoCloseable {
                 return refused("Could not start: agent.state (" + state.path() + ") and agent.folder (" + published
                         + ") lie in one another; name two separate folders.");
             }
-            if (!state.isHeld() && !state.lock()) {
+            if (!state.lock()) {
                 return refused("Waiting: another agent uses the state folder " + state.path()
                         + "; give each agent an agent.state of its own, or wait until the other one has ended.");
             }
@@ -96,15 +96,13 @@ final class Possession implements AutoCloseable {
         var mark = Mark.read(folder);
         var onRecord = Ledger.read(state.path());
         var remembered = ledger;
-        if (remembered != null && mark.isPresent() && mark.get().equals(remembered.id())) {
+        if (remembered != null && mark.equals(Optional.of(remembered.id()))) {
             if (onRecord.isEmpty()) {
                 write(remembered);
             }
             return new Claim.Same();
         }
-        if (onRecord.isPresent()
-                && mark.isPresent()
-                && mark.get().equals(onRecord.get().id())) {
+        if (onRecord.isPresent() && mark.equals(Optional.of(onRecord.get().id()))) {
             ledger = onRecord.get();
             return new Claim.Gained();
         }

@@ -34,12 +34,12 @@ final class StateFolder implements AutoCloseable {
     }
 
     /** Whether it is locked by us and has not been removed under our feet. */
-    boolean isHeld() {
+    private boolean isHeld() {
         return lock != null && Files.exists(configured.resolve(LOCK));
     }
 
     /**
-     * Makes it if it is missing, and locks it.
+     * Makes it if it is missing, and locks it unless that is done.
      *
      * @return false where another agent holds it
      */

@@ -42,11 +42,11 @@ public final class Sync {
      * @return the revision that the volume shows now; empty where there was nothing to mend, or it could not be mended
      */
     public Optional<CommitId> restore() {
-        if (publisher.refusal().isPresent()) {
+        if (publisher.shown() != null || publisher.refusal().isPresent()) {
             return Optional.empty();
         }
         var remembered = publisher.remembered();
-        if (remembered == null || publisher.shown() != null) {
+        if (remembered == null) {
             return Optional.empty();
         }
         try {
