@@ -1,6 +1,7 @@
 package io.gitvolumereloader.agent;
 
 import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Publisher;
 import io.gitvolumereloader.agent.sync.Report;
 import io.gitvolumereloader.agent.sync.Request;
 import io.gitvolumereloader.agent.sync.StatusBoard;
@@ -46,6 +47,19 @@ class Journal implements Report.Listener {
             LOG.warnf(
                     "Announced commit not seen; going on with the safety poll announced=%s",
                     report.request().expected());
+        }
+    }
+
+    @Override
+    public void verified(Publisher.Published found) {
+        board.verified(found);
+        switch (found) {
+            case Publisher.Published.Unchanged() -> LOG.debug("Verified what is published");
+            case Publisher.Published.Updated(var commit, var written, var removed) ->
+                LOG.warnf(
+                        "Mended local changes of published files commit=%s written=%d removed=%d",
+                        commit, written, removed);
+            case Publisher.Published.Failed(var reason) -> LOG.warn(reason);
         }
     }
 

@@ -2,16 +2,15 @@ package io.gitvolumereloader.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.agent.git.Credentials;
-import io.gitvolumereloader.agent.git.GitRemote;
-import io.gitvolumereloader.agent.git.GitRevisions;
-import io.gitvolumereloader.agent.git.Store;
-import io.gitvolumereloader.agent.publish.InPlacePublisher;
+import io.gitvolumereloader.agent.git.Selection;
+import io.gitvolumereloader.agent.git.Timeouts;
+import io.gitvolumereloader.agent.publish.PublishSettings;
 import io.gitvolumereloader.agent.sync.Assignment;
 import io.gitvolumereloader.agent.sync.Heart;
+import io.gitvolumereloader.agent.sync.Limits;
 import io.gitvolumereloader.agent.sync.Mailbox;
 import io.gitvolumereloader.agent.sync.Schedule;
 import io.gitvolumereloader.agent.sync.StatusBoard;
-import io.gitvolumereloader.agent.sync.Sync;
 import io.gitvolumereloader.agent.sync.SyncLoop;
 import io.gitvolumereloader.agent.trigger.OwnPod;
 import io.gitvolumereloader.agent.trigger.PodAssignment;
@@ -21,7 +20,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,15 +55,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Store store(AgentConfig config) {
-        return new Store(config.state().resolve("store"));
-    }
-
-    @Produces
-    @Singleton
-    InPlacePublisher publisher(AgentConfig config, Store store, Heart heart) {
-        return new InPlacePublisher(
-                new GitRevisions(store), config.folder(), config.state(), config.adopt(), heart::progresses);
+    Engine engine(AgentConfig config, Assignment.Source assignment, Heart heart) {
+        var auth = config.auth();
+        var timeouts = Timeouts.DEFAULT;
+        var settings = new EngineSettings(
+                PublishSettings.of(config.folder(), config.state()).adopting(config.adopt()),
+                Selection.ALL,
+                Limits.DEFAULT,
+                new Timeouts(timeouts.connect(), timeouts.firstByte(), timeouts.stall(), config.timeout()),
+                new Credentials(auth.tokenFile().orElse(null), auth.username(), auth.plainHttp()));
+        return new Engine(settings, assignment, heart::progresses);
     }
 
     @Produces
@@ -88,29 +87,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    SyncLoop loop(
-            AgentConfig config,
-            Assignment.Source assignment,
-            Store store,
-            InPlacePublisher publisher,
-            Mailbox mailbox,
-            Heart heart,
-            Journal listener) {
-        var auth = config.auth();
-        var credentials = new Credentials(auth.tokenFile().orElse(null), auth.username(), auth.plainHttp());
-        var sync = new Sync(
-                assignment, new GitRemote(store, credentials, config.timeout()), new GitRevisions(store), publisher);
+    SyncLoop loop(AgentConfig config, Engine engine, Mailbox mailbox, Heart heart, Journal listener) {
         var schedule =
                 new Schedule(config.poll().every(), config.poll().jitter().fraction(), RandomGenerator.getDefault());
-        return new SyncLoop(sync, mailbox, schedule, heart, listener, Clock.systemUTC());
+        return new SyncLoop(engine.sync(), mailbox, schedule, heart, listener, Clock.systemUTC());
     }
 
-    void closeStore(@Disposes Store store) {
-        store.close();
-    }
-
-    void closePublisher(@Disposes InPlacePublisher publisher) throws IOException {
-        publisher.close();
+    void close(@Disposes Engine engine) {
+        engine.close();
     }
 
     private static Optional<OwnPod> ownPod(AgentConfig config, Instance<KubernetesClient> client) {

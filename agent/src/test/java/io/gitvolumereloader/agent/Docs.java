@@ -2,15 +2,11 @@ package io.gitvolumereloader.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gitvolumereloader.agent.git.Credentials;
-import io.gitvolumereloader.agent.git.GitRemote;
-import io.gitvolumereloader.agent.git.GitRevisions;
-import io.gitvolumereloader.agent.git.Store;
-import io.gitvolumereloader.agent.publish.InPlacePublisher;
+import io.gitvolumereloader.agent.publish.PublishSettings;
+import io.gitvolumereloader.agent.sync.Assignment;
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.FollowedRef;
 import io.gitvolumereloader.agent.sync.RemoteUrl;
-import io.gitvolumereloader.agent.sync.Sync;
 import io.gitvolumereloader.agent.sync.SyncResult;
 import io.gitvolumereloader.agent.testing.Git;
 import io.gitvolumereloader.agent.testing.GitServer;
@@ -19,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,9 +27,9 @@ final class Docs implements AutoCloseable {
     final Path folder;
     final Path state;
     private final Path scratch;
-    private final Store store;
-    private final InPlacePublisher publisher;
-    private final Sync sync;
+    private final String ref;
+    private final EngineSettings settings;
+    private Engine engine;
 
     /** Everything lies in {@code scratch}. */
     Docs(Path scratch) {
@@ -42,46 +37,49 @@ final class Docs implements AutoCloseable {
     }
 
     Docs(Path scratch, String ref, boolean adopt) {
+        this(
+                scratch,
+                ref,
+                EngineSettings.of(PublishSettings.of(scratch.resolve("volume"), scratch.resolve("state"))
+                        .adopting(adopt)));
+    }
+
+    /** Folder and state of {@code settings} have to be {@code volume} and {@code state} in {@code scratch}. */
+    Docs(Path scratch, String ref, EngineSettings settings) {
         this.scratch = scratch;
+        this.ref = ref;
+        this.settings = settings;
         this.server = GitServer.start(scratch.resolve("git"));
         this.bare = new Git(server.create("docs.git"));
         this.work = Git.cloneOf(server.url("docs.git"), scratch.resolve("work"));
-        this.folder = scratch.resolve("volume");
-        this.state = scratch.resolve("state");
-        this.store = new Store(state.resolve("store"));
-        this.publisher = new InPlacePublisher(new GitRevisions(store), folder, state, adopt, () -> {});
-        this.sync = sync(ref, store, publisher);
+        this.folder = settings.publish().folder();
+        this.state = settings.publish().state();
+        this.engine = another();
     }
 
-    /** An agent of the same folders, as after a restart. The caller closes it with the one before. */
-    Restarted restarted() throws IOException {
+    /** What the agent follows. */
+    Assignment.Source source() {
+        return () -> new Follow(new RemoteUrl(server.url("docs.git")), new FollowedRef(ref));
+    }
+
+    /** The engine of the same folders, as after a restart; it ends with the next one or with this. */
+    Engine restarted() {
         stop();
-        return another();
+        engine = another();
+        return engine;
     }
 
-    /** A second agent of the same folders. The caller closes it. */
-    Restarted another() {
-        var newStore = new Store(state.resolve("store"));
-        var newPublisher = new InPlacePublisher(new GitRevisions(newStore), folder, state, false, () -> {});
-        return new Restarted(sync("HEAD", newStore, newPublisher), newStore, newPublisher);
+    /** A second engine of the same folders. The caller closes it. */
+    Engine another() {
+        return new Engine(settings, source(), () -> {});
     }
 
-    record Restarted(Sync sync, Store store, InPlacePublisher publisher) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            publisher.close();
-            store.close();
-        }
-    }
-
-    private Sync sync(String ref, Store into, InPlacePublisher by) {
-        var follow = new Follow(new RemoteUrl(server.url("docs.git")), new FollowedRef(ref));
-        var remote = new GitRemote(into, Credentials.NONE, Duration.ofSeconds(30));
-        return new Sync(() -> follow, remote, new GitRevisions(into), by);
+    Engine engine() {
+        return engine;
     }
 
     SyncResult sync() {
-        return sync.run();
+        return engine.sync().run();
     }
 
     Docs write(String path, String text) throws IOException {
@@ -151,13 +149,12 @@ final class Docs implements AutoCloseable {
     }
 
     /** Ends the agent's parts, not the server. */
-    void stop() throws IOException {
-        publisher.close();
-        store.close();
+    void stop() {
+        engine.close();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         stop();
         server.close();
     }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.gitvolumereloader.agent.git.GitRevisions;
-import io.gitvolumereloader.agent.git.Store;
-import io.gitvolumereloader.agent.publish.InPlacePublisher;
+import io.gitvolumereloader.agent.sync.Assignment;
 import io.gitvolumereloader.agent.sync.SyncResult;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,13 +89,10 @@ class PossessionTest {
             docs.write("index.md", "x\n").push("first");
             docs.sync();
 
-            try (var store = new Store(docs.state.resolve("store"));
-                    var second =
-                            new InPlacePublisher(new GitRevisions(store), docs.folder, docs.state, false, () -> {})) {
-                assertThat(second.refusal())
-                        .hasValueSatisfying(text -> assertThat(text).contains("another agent"));
+            try (var second = docs.another()) {
+                assertThat(reason(second.sync().run())).contains("another agent");
                 docs.stop();
-                assertThat(second.refusal()).isEmpty();
+                assertThat(second.sync().run()).isInstanceOf(SyncResult.Updated.class);
             }
         }
     }
@@ -108,11 +103,9 @@ class PossessionTest {
             docs.write("index.md", "x\n").push("first");
             docs.sync();
 
-            try (var store = new Store(scratch.resolve("other/store"));
-                    var second = new InPlacePublisher(
-                            new GitRevisions(store), docs.folder, scratch.resolve("other"), false, () -> {})) {
-                assertThat(second.refusal())
-                        .hasValueSatisfying(text -> assertThat(text).contains("another agent's"));
+            var settings = EngineSettings.of(docs.folder, scratch.resolve("other"));
+            try (var second = new Engine(settings, docs.source(), () -> {})) {
+                assertThat(reason(second.sync().run())).contains("another agent's");
             }
         }
     }
@@ -230,7 +223,7 @@ class PossessionTest {
             assertThatThrownBy(() -> Files.write(filler, new byte[8 << 20])).isInstanceOf(IOException.class);
             try (var restarted = docs.restarted()) {
                 restarted.sync().restore();
-                restarted.sync().tidy();
+                restarted.sync().tidy(() -> false);
             }
 
             docs.server.failWith(503);
@@ -321,11 +314,9 @@ class PossessionTest {
     void stateInsideTheFolderBehindALinkIsRefused() throws IOException {
         var real = Files.createDirectory(scratch.resolve("real"));
         Files.createSymbolicLink(scratch.resolve("link"), real);
-        try (var store = new Store(real.resolve("state/store"));
-                var publisher = new InPlacePublisher(
-                        new GitRevisions(store), scratch.resolve("link"), real.resolve("state"), true, () -> {})) {
-            assertThat(publisher.refusal())
-                    .hasValueSatisfying(text -> assertThat(text).contains("in one another"));
+        var settings = EngineSettings.of(scratch.resolve("link"), real.resolve("state"));
+        try (var engine = new Engine(settings, () -> new Assignment.Unknown("not asked"), () -> {})) {
+            assertThat(reason(engine.sync().run())).contains("in one another");
         }
     }
 
@@ -345,15 +336,9 @@ class PossessionTest {
 
     @Test
     void refusesFoldersInOneAnother() throws IOException {
-        try (var store = new Store(scratch.resolve("volume/state/store"));
-                var publisher = new InPlacePublisher(
-                        new GitRevisions(store),
-                        scratch.resolve("volume"),
-                        scratch.resolve("volume/state"),
-                        false,
-                        () -> {})) {
-            assertThat(publisher.refusal())
-                    .hasValueSatisfying(text -> assertThat(text).contains("in one another"));
+        var settings = EngineSettings.of(scratch.resolve("volume"), scratch.resolve("volume/state"));
+        try (var engine = new Engine(settings, () -> new Assignment.Unknown("not asked"), () -> {})) {
+            assertThat(reason(engine.sync().run())).contains("in one another");
         }
     }
 

@@ -9,9 +9,9 @@ import io.gitvolumereloader.agent.sync.Tip;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,32 +31,22 @@ import org.jspecify.annotations.Nullable;
  * garbage on its own account, and hide a ref that it could not update.
  */
 public final class GitRemote implements Remote {
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
     private static final int LONGEST_MESSAGE = 300;
 
     private final Store store;
     private final Credentials credentials;
-    private final Duration timeout;
+    private final Timeouts timeouts;
 
-    /**
-     * A remote that fetches into {@code store}.
-     *
-     * @param timeout how long one fetch may take as a whole; from a second to a day
-     */
-    public GitRemote(Store store, Credentials credentials, Duration timeout) {
-        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("agent.timeout is " + timeout + "; it must lie between 1s and 24h");
-        }
+    /** A remote that fetches into {@code store}. */
+    public GitRemote(Store store, Credentials credentials, Timeouts timeouts) {
         this.store = store;
         this.credentials = credentials;
-        this.timeout = timeout;
+        this.timeouts = timeouts;
     }
 
     @Override
     public Fetched fetch(Follow follow, @Nullable CommitId held) {
-        var deadline = new Deadline(timeout);
+        var deadline = new Deadline(timeouts.whole());
         try (deadline;
                 var transport = open(follow)) {
             var refused = credentials.applyTo(transport, follow.repository());
@@ -83,7 +73,10 @@ public final class GitRemote implements Remote {
     }
 
     @Override
-    public void tidy() {
+    public void bound(@Nullable CommitId shown) {}
+
+    @Override
+    public void tidy(@Nullable CommitId shown, BooleanSupplier wanted) {
         try {
             store.tidy();
         } catch (IOException | GitAPIException | RuntimeException e) {
@@ -103,9 +96,7 @@ public final class GitRemote implements Remote {
             transport.close();
             throw new NotSupportedException(uri.getScheme());
         }
-        var silence = timeout.dividedBy(2);
-        http.setHttpConnectionFactory(
-                new SameOriginConnections(uri, silence.compareTo(LONGEST_SILENCE) < 0 ? silence : LONGEST_SILENCE));
+        http.setHttpConnectionFactory(new SameOriginConnections(uri, timeouts.stall()));
         http.setDepth(1);
         return http;
     }

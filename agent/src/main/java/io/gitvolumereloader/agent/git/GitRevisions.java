@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.sync.Change;
 import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Limits;
 import io.gitvolumereloader.agent.sync.Revisions;
 import io.gitvolumereloader.agent.sync.TreeEntry;
 import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -25,10 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** The revisions in a {@link Store}. Used by one thread at a time. */
 public final class GitRevisions implements Revisions {
     private final Store store;
+    private final Selection selection;
+    private final Limits limits;
 
-    /** The revisions in {@code store}. */
-    public GitRevisions(Store store) {
+    /** The revisions in {@code store}: of each the selected part, within the limits. */
+    public GitRevisions(Store store, Selection selection, Limits limits) {
         this.store = store;
+        this.selection = selection;
+        this.limits = limits;
     }
 
     @Override
@@ -41,19 +48,42 @@ public final class GitRevisions implements Revisions {
     }
 
     @Override
-    public void list(CommitId commit, Consumer<TreeEntry> files) {
-        try (var reader = reader();
-                var walk = new TreeWalk(reader)) {
-            walk.addTree(treeOf(commit, reader));
-            walk.setRecursive(true);
-            while (walk.next()) {
-                var entry = entry(walk, 0);
-                if (entry != null) {
-                    files.accept(entry);
+    public TreeEntry root(CommitId commit) {
+        try (var reader = reader()) {
+            var whole = treeOf(commit, reader);
+            if (selection.path().isEmpty()) {
+                return new TreeEntry("", Kind.FOLDER, whole.name());
+            }
+            try (var walk = TreeWalk.forPath(reader, selection.path(), whole)) {
+                if (walk == null || !walk.isSubtree()) {
+                    throw new UnpublishableException("it has no folder '" + selection.path() + "'; check agent.path");
                 }
+                return new TreeEntry("", Kind.FOLDER, walk.getObjectId(0).name());
             }
         } catch (IOException | NullPointerException | IndexOutOfBoundsException e) {
-            throw damaged("list the files of " + commit, e);
+            throw damaged("find the root of " + commit, e);
+        }
+    }
+
+    @Override
+    public List<TreeEntry> children(TreeEntry folder) {
+        var prefix = folder.path().isEmpty() ? "" : folder.path() + "/";
+        var children = new ArrayList<TreeEntry>();
+        try (var reader = reader();
+                var walk = new TreeWalk(reader)) {
+            walk.addTree(ObjectId.fromString(folder.object()));
+            while (walk.next()) {
+                var kind = walk.isSubtree() ? Kind.FOLDER : kind(walk.getRawMode(0));
+                if (kind != null) {
+                    children.add(new TreeEntry(
+                            prefix + PathName.of(walk),
+                            kind,
+                            walk.getObjectId(0).name()));
+                }
+            }
+            return children;
+        } catch (IOException | NullPointerException | IndexOutOfBoundsException e) {
+            throw damaged("list the folder " + folder.path(), e);
         }
     }
 
@@ -75,8 +105,24 @@ public final class GitRevisions implements Revisions {
     }
 
     @Override
-    public void copy(TreeEntry file, OutputStream out) throws IOException {
+    public Blobs blobs() {
+        return new Blobs() {
+            @Override
+            public void copy(TreeEntry file, OutputStream out) throws IOException {
+                GitRevisions.this.copy(file, out);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private void copy(TreeEntry file, OutputStream out) throws IOException {
         var loader = load(file);
+        if (loader.getSize() > limits.fileBytes()) {
+            throw new UnpublishableException("'" + file.path() + "' has " + loader.getSize()
+                    + " bytes, more than agent.limits.file-size allows");
+        }
         if (!loader.isLarge()) {
             out.write(loader.getCachedBytes());
             return;
@@ -99,7 +145,7 @@ public final class GitRevisions implements Revisions {
 
     private ObjectLoader load(TreeEntry file) {
         try (var reader = reader()) {
-            return reader.open(ObjectId.fromString(file.blob()), Constants.OBJ_BLOB);
+            return reader.open(ObjectId.fromString(file.object()), Constants.OBJ_BLOB);
         } catch (IOException | NullPointerException | IndexOutOfBoundsException e) {
             throw damaged("read " + file.path(), e);
         }

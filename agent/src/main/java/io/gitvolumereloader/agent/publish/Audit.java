@@ -36,10 +36,20 @@ final class Audit {
     /** What has to change for {@code folder} to hold {@code commit} and nothing else. */
     static Plan of(Path folder, CommitId commit, Revisions revisions, Runnable progress) throws IOException {
         var audit = new Audit(folder, progress);
-        revisions.list(commit, audit::expect);
+        audit.expectAll(revisions, revisions.root(commit));
         audit.inspect();
         audit.missing.values().forEach(file -> audit.plan.add(new Change.Write(file)));
         return audit.plan;
+    }
+
+    private void expectAll(Revisions revisions, TreeEntry folder) {
+        for (var child : revisions.children(folder)) {
+            if (child.kind() == TreeEntry.Kind.FOLDER) {
+                expectAll(revisions, child);
+            } else {
+                expect(child);
+            }
+        }
     }
 
     private void expect(TreeEntry file) {

@@ -27,13 +27,13 @@ final class Content {
                 var target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
                 return expected.kind() == Kind.SYMLINK
                         && blob(InputStream.nullInputStream(), target, target.length, expected)
-                                .equals(expected.blob());
+                                .equals(expected.object());
             }
             if (!attributes.isRegularFile() || expected.kind() != kind(file)) {
                 return false;
             }
             try (var content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-                return blob(content, new byte[0], attributes.size(), expected).equals(expected.blob());
+                return blob(content, new byte[0], attributes.size(), expected).equals(expected.object());
             }
         } catch (IOException _) {
             return false;
@@ -49,7 +49,7 @@ final class Content {
 
     /** The object name that Git gives to a blob: the digest of {@code "blob <size>\0"} and the content. */
     private static String blob(InputStream content, byte[] head, long size, TreeEntry expected) throws IOException {
-        var digest = digest(expected.blob().length() == SHA1_DIGITS ? "SHA-1" : "SHA-256");
+        var digest = digest(expected.object().length() == SHA1_DIGITS ? "SHA-1" : "SHA-256");
         digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
         digest.update(head);
         var buffer = new byte[1 << 16];

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * publish compares the folder with that revision by content, writes what differs, and then removes what does not
  * belong. Used by one thread at a time.
  */
-public final class InPlacePublisher implements Publisher, AutoCloseable {
+public final class InPlacePublisher implements Publisher {
     private final Revisions revisions;
     private final Possession possession;
     private final Runnable progress;
@@ -82,8 +83,20 @@ public final class InPlacePublisher implements Publisher, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        possession.close();
+    public Published verify(Look look) {
+        return new Published.Unchanged();
+    }
+
+    @Override
+    public void tidy(BooleanSupplier wanted) {}
+
+    @Override
+    public void close() {
+        try {
+            possession.close();
+        } catch (IOException _) {
+            // The lock ends with the process at the latest.
+        }
     }
 
     private Plan plan(CommitId commit) throws IOException {

@@ -24,13 +24,13 @@ final class Staging implements AutoCloseable {
     static final String NAME = ".git-volume-reloader.staging";
 
     private final Path folder;
-    private final Revisions revisions;
+    private final Revisions.Blobs blobs;
     private final Runnable progress;
 
     /** Starts empty, whatever an earlier one left. */
     Staging(Path published, Revisions revisions, Runnable progress) throws IOException {
         this.folder = published.resolve(NAME);
-        this.revisions = revisions;
+        this.blobs = revisions.blobs();
         this.progress = progress;
         clear(published);
         Files.createDirectory(folder);
@@ -59,12 +59,13 @@ final class Staging implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        blobs.close();
         Tree.deleteAll(folder);
     }
 
     private void write(Path path, TreeEntry file) throws IOException {
         try (var out = Files.newOutputStream(path)) {
-            revisions.copy(file, out);
+            blobs.copy(file, out);
         }
         if (file.kind() == Kind.EXECUTABLE) {
             makeExecutable(path);
@@ -73,7 +74,7 @@ final class Staging implements AutoCloseable {
 
     private void link(Path path, TreeEntry file) throws IOException {
         var content = new ByteArrayOutputStream();
-        revisions.copy(file, content);
+        blobs.copy(file, content);
         try {
             var target = StandardCharsets.UTF_8
                     .newDecoder()

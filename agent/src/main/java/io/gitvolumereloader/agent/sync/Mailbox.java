@@ -27,6 +27,16 @@ public final class Mailbox {
         }
     }
 
+    /** Whether a request waits to be taken. */
+    public boolean isFilled() {
+        lock.lock();
+        try {
+            return newest != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Takes the newest request, waiting for one up to {@code patience} (at most 292 years).
      *

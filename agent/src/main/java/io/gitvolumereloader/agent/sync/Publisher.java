@@ -1,10 +1,11 @@
 package io.gitvolumereloader.agent.sync;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes revisions of the store visible in the volume. Used by one thread at a time. */
-public interface Publisher {
+public interface Publisher extends AutoCloseable {
 
     /** What came of publishing a revision. */
     sealed interface Published {
@@ -22,6 +23,14 @@ public interface Publisher {
         record Failed(String reason) implements Published {}
     }
 
+    /** How closely to look at published files. */
+    enum Look {
+        /** By size, time and the like: cheap, and finds what an app or a person changed in the usual ways. */
+        STAT,
+        /** By content. */
+        CONTENT
+    }
+
     /**
      * Takes possession of the volume, once; asked before each sync.
      *
@@ -36,6 +45,23 @@ public interface Publisher {
      */
     Published publish(CommitId commit);
 
+    /**
+     * Looks whether the volume still is what was published, and mends it where somebody changed it.
+     *
+     * @return {@link Published.Unchanged} where nothing was changed or nothing is known to be shown;
+     *     {@link Published.Updated} tells how many files were mended
+     * @throws Revisions.DamagedStoreException where the store turns out not to hold what is shown
+     */
+    Published verify(Look look);
+
+    /**
+     * Does what can wait until nobody waits: prepares the next publish, removes what is kept no longer. May take
+     * seconds.
+     *
+     * @param wanted whether somebody waits now; asked between steps, and the rest is left for the next time
+     */
+    void tidy(BooleanSupplier wanted);
+
     /** What the volume is known to show, completely; null where that is not known. */
     @Nullable CommitId shown();
 
@@ -45,4 +71,7 @@ public interface Publisher {
      * <p>It can be published again without the remote if the store still has it.
      */
     @Nullable CommitId remembered();
+
+    @Override
+    void close();
 }

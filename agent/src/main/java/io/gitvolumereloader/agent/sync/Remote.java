@@ -1,5 +1,6 @@
 package io.gitvolumereloader.agent.sync;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The remote repository, and the local store of what was fetched from it. Used by one thread at a time. */
@@ -29,6 +30,15 @@ public interface Remote {
     /** Throws the store away, so that the next fetch starts afresh. What is published is not touched. */
     void forget();
 
-    /** Keeps the store small. May take seconds; does nothing most of the time. */
-    void tidy();
+    /**
+     * Keeps the store small: what {@code shown} and the newest fetched revision need, no more. May take seconds; does
+     * nothing most of the time.
+     *
+     * @param shown the commit that the volume shows; null where that is not known
+     * @param wanted whether somebody waits now; asked while at work, which then is left for the next time
+     */
+    void tidy(@Nullable CommitId shown, BooleanSupplier wanted);
+
+    /** The same for a store that grew so large that it can't wait; does nothing almost always. */
+    void bound(@Nullable CommitId shown);
 }

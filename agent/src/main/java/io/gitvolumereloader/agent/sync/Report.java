@@ -21,5 +21,10 @@ public record Report(Request request, SyncResult result, Schedule.Next next, Ins
 
         /** A sync has finished. */
         void synced(Report report);
+
+        /**
+         * What was published was looked at: {@code found} tells whether somebody had changed it, and what was mended.
+         */
+        void verified(Publisher.Published found);
     }
 }

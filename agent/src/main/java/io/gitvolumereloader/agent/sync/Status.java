@@ -47,6 +47,12 @@ public record Status(
         return new Status(announced, new Shown(null, commit, now), behindSince, lastError, syncs);
     }
 
+    Status verified(Publisher.Published found, Instant now) {
+        return found instanceof Publisher.Published.Failed(var reason)
+                ? new Status(announced, published, behindSince, new Failure(now, reason), syncs)
+                : this;
+    }
+
     Status synced(Report report, Instant now) {
         return switch (report.result()) {
             case SyncResult.Failed(var reason) -> {

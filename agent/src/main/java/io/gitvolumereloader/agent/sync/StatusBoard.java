@@ -30,6 +30,11 @@ public final class StatusBoard implements Report.Listener {
     }
 
     @Override
+    public void verified(Publisher.Published found) {
+        status.updateAndGet(before -> before.verified(found, clock.instant()));
+    }
+
+    @Override
     public void synced(Report report) {
         status.updateAndGet(before -> before.synced(report, clock.instant()));
     }

@@ -2,11 +2,13 @@ package io.gitvolumereloader.agent.sync;
 
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.Assignment.Unknown;
+import io.gitvolumereloader.agent.sync.Publisher.Look;
 import io.gitvolumereloader.agent.sync.Publisher.Published;
 import io.gitvolumereloader.agent.sync.Remote.Fetched;
 import io.gitvolumereloader.agent.sync.Revisions.DamagedStoreException;
 import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One sync: learn what to follow, fetch its tip, publish it. Used by one thread at a time. */
 public final class Sync {
@@ -61,10 +63,42 @@ public final class Sync {
         }
     }
 
-    /** Keeps the store small; meant for moments when nobody waits. */
-    public void tidy() {
+    /**
+     * Looks whether somebody changed the volume, and mends it.
+     *
+     * @return how many files were mended; the reason where that failed
+     */
+    public Published verify(Look look) {
         try {
-            remote.tidy();
+            return publisher.verify(look);
+        } catch (UnpublishableException e) {
+            return new Published.Failed("Could not verify what is published: " + e.getMessage() + ".");
+        } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError e) {
+            // What was published can't be told from the store; the next fetch fills it anew.
+            remote.forget();
+            return new Published.Failed("Could not verify what is published: " + e.getMessage()
+                    + ". The store is fetched anew, and verified again later.");
+        }
+    }
+
+    /**
+     * Prepares the next publish and keeps the store small; meant for moments when nobody waits.
+     *
+     * @param wanted whether somebody waits now
+     */
+    public void tidy(BooleanSupplier wanted) {
+        try {
+            publisher.tidy(wanted);
+            remote.tidy(publisher.shown(), wanted);
+        } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError _) {
+            remote.forget();
+        }
+    }
+
+    /** Keeps the store bounded even where there never is a moment when nobody waits. */
+    public void bound() {
+        try {
+            remote.bound(publisher.shown());
         } catch (OutOfMemoryError | StackOverflowError _) {
             remote.forget();
         }
@@ -98,7 +132,9 @@ public final class Sync {
     }
 
     private SyncResult fetchAndPublish(Follow follow) {
-        return switch (remote.fetch(follow, publisher.shown())) {
+        var shown = publisher.shown();
+        var held = shown != null && revisions.has(shown) ? shown : null;
+        return switch (remote.fetch(follow, held)) {
             case Fetched.Failed(var reason) -> new SyncResult.Failed(reason);
             case Fetched.Found(var tip) -> publish(follow, tip);
         };

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class SyncLoop implements AutoCloseable {
     private final Heart heart;
     private final Report.Listener listener;
     private final Clock clock;
+    private final AtomicBoolean demands = new AtomicBoolean();
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -35,6 +37,12 @@ public final class SyncLoop implements AutoCloseable {
     /** Begins, on a thread of its own. */
     public synchronized void start() {
         thread = Thread.ofVirtual().name("sync").start(this::run);
+    }
+
+    /** Looks at every published file by content, soon; any thread may ask. */
+    public void demandVerification() {
+        demands.set(true);
+        mailbox.put(new Request.Poked());
     }
 
     /** Ends; waits a moment for a sync under way, then interrupts it: the next start mends what is half done. */
@@ -73,12 +81,14 @@ public final class SyncLoop implements AutoCloseable {
         var started = clock.instant();
         var clockedOn = System.nanoTime();
         restore();
+        verify(request);
         var result = attempt();
         var next = schedule.after(request, result);
         var took = Duration.ofNanos(System.nanoTime() - clockedOn);
         if (!closed) {
             listener.synced(new Report(request, result, next, started, took));
         }
+        sync.bound();
         return next;
     }
 
@@ -100,8 +110,23 @@ public final class SyncLoop implements AutoCloseable {
     /** Takes the time for it only when nobody has asked for a while, so that no push waits for it. */
     private void tidy() {
         heart.works();
-        sync.tidy();
+        sync.tidy(mailbox::isFilled);
         heart.rests();
+    }
+
+    /** A poll looks at what is published, too: what an app or a person changed there must not stay wrong. */
+    private void verify(Request request) {
+        var demanded = demands.getAndSet(false);
+        if (!demanded && !(request instanceof Request.Poll)) {
+            return;
+        }
+        try {
+            listener.verified(sync.verify(demanded ? Publisher.Look.CONTENT : Publisher.Look.STAT));
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            listener.verified(new Publisher.Published.Failed(
+                    "Could not verify what is published because of a defect in the agent; please report it: "
+                            + trace(e)));
+        }
     }
 
     private void restore() {

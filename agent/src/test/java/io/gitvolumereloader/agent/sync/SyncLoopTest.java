@@ -6,12 +6,15 @@ import io.gitvolumereloader.agent.sync.Remote.Fetched;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ class SyncLoopTest {
 
     private final BlockingQueue<Supplier<Fetched>> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Publisher.Published> verified = new LinkedBlockingQueue<>();
     private final BlockingQueue<CommitId> restored = new LinkedBlockingQueue<>();
     private final AtomicInteger forgotten = new AtomicInteger();
     private final Mailbox mailbox = new Mailbox();
@@ -43,6 +47,11 @@ class SyncLoopTest {
                 @Override
                 public void restored(CommitId commit) {
                     restored.add(commit);
+                }
+
+                @Override
+                public void verified(Publisher.Published found) {
+                    verified.add(found);
                 }
 
                 @Override
@@ -156,6 +165,20 @@ class SyncLoopTest {
     }
 
     @Test
+    void demandedVerificationLooksAtContents() throws InterruptedException {
+        answers.add(() -> found(FIRST));
+        answers.add(() -> found(FIRST));
+        loop.start();
+        next();
+
+        loop.demandVerification();
+
+        assertThat(verified.poll(30, TimeUnit.SECONDS)).isEqualTo(new Publisher.Published.Unchanged());
+        assertThat(next().result()).isInstanceOf(SyncResult.Unchanged.class);
+        assertThat(volume.looks).containsExactly(Publisher.Look.CONTENT);
+    }
+
+    @Test
     void heartStopsWithTheLoop() throws InterruptedException {
         answers.add(() -> found(FIRST));
         loop.start();
@@ -221,13 +244,19 @@ class SyncLoopTest {
         }
 
         @Override
-        public void tidy() {
+        public void tidy(@Nullable CommitId shown, BooleanSupplier wanted) {
             // It is always tidy.
+        }
+
+        @Override
+        public void bound(@Nullable CommitId shown) {
+            // It never grows.
         }
     }
 
     /** Shows whatever it is told to. */
     private static final class FakeVolume implements Publisher, Revisions {
+        private final List<Look> looks = new CopyOnWriteArrayList<>();
         private @Nullable CommitId shown;
         private @Nullable CommitId remembered;
 
@@ -259,7 +288,28 @@ class SyncLoopTest {
         }
 
         @Override
-        public void list(CommitId commit, Consumer<TreeEntry> files) {
+        public Published verify(Look look) {
+            looks.add(look);
+            return new Published.Unchanged();
+        }
+
+        @Override
+        public void tidy(BooleanSupplier wanted) {
+            // It is always tidy.
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
+        }
+
+        @Override
+        public TreeEntry root(CommitId commit) {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public List<TreeEntry> children(TreeEntry folder) {
             throw new AssertionError("not asked for");
         }
 
@@ -269,7 +319,7 @@ class SyncLoopTest {
         }
 
         @Override
-        public void copy(TreeEntry file, java.io.OutputStream out) {
+        public Blobs blobs() {
             throw new AssertionError("not asked for");
         }
     }
