@@ -28,7 +28,7 @@ final class Docs implements AutoCloseable {
     final Path state;
     private final Path scratch;
     private final String ref;
-    private final EngineSettings settings;
+    private EngineSettings settings;
     private Engine engine;
 
     /** Everything lies in {@code scratch}. */
@@ -67,6 +67,22 @@ final class Docs implements AutoCloseable {
         stop();
         engine = another();
         return engine;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    /** The engine of the same folders, as after a restart with other settings. */
+    Engine reconfigured(EngineSettings other) {
+        settings = other;
+        return restarted();
+    }
+
+    /** The engine of the same folders, as after a restart with other settings. */
+    Engine reconfigured(PublishSettings other) {
+        return reconfigured(new EngineSettings(
+                other, settings.selection(), settings.limits(), settings.timeouts(), settings.credentials()));
     }
 
     /** A second engine of the same folders. The caller closes it. */

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gitvolumereloader.agent.publish.PublishSettings.Symlinks;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.SyncResult;
 import java.io.IOException;
@@ -95,6 +96,7 @@ class PublishingTest {
         docs.work.run("rm", "--quiet", "-r", "guide");
         Files.createSymbolicLink(docs.work.folder().resolve("guide"), scratch.resolve("elsewhere"));
         docs.push("a link");
+        docs.reconfigured(docs.settings().publish().with(Symlinks.KEEP));
         assertUpdated(docs.sync());
         docs.assertShows("main");
 
@@ -248,6 +250,7 @@ class PublishingTest {
                     docs.work.folder().resolve("to " + target.replace('/', '_')).toString());
         }
         docs.push("links");
+        docs.reconfigured(docs.settings().publish().with(Symlinks.KEEP));
         assertUpdated(docs.sync());
 
         for (var target :

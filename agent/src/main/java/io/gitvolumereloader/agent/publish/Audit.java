@@ -1,124 +1,88 @@
 package io.gitvolumereloader.agent.publish;
 
-import io.gitvolumereloader.agent.sync.Change;
-import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Revisions;
 import io.gitvolumereloader.agent.sync.TreeEntry;
+import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what really is in the folder with a revision, file by file and by content: for when nobody knows what is
- * there, after a sudden death or in an adopted folder.
+ * Compares what really is in a folder with a revision, folder by folder: for when nobody knows what is there. Holds one
+ * listing a level, however large the tree.
  */
 final class Audit {
-    private final Path folder;
-    private final Runnable progress;
-    private final Map<String, TreeEntry> missing = new LinkedHashMap<>();
-    private final Set<String> folders = new HashSet<>();
-    private final Plan plan;
+    private final Revisions revisions;
+    private final Fingerprints prints;
 
-    private Audit(Path folder, Runnable progress) {
-        this.folder = folder;
-        this.progress = progress;
-        this.plan = new Plan(folder);
+    /** An audit that adds to {@code prints} each file that it finds to be right. */
+    Audit(Revisions revisions, Fingerprints prints) {
+        this.revisions = revisions;
+        this.prints = prints;
     }
 
-    /** What has to change for {@code folder} to hold {@code commit} and nothing else. */
-    static Plan of(Path folder, CommitId commit, Revisions revisions, Runnable progress) throws IOException {
-        var audit = new Audit(folder, progress);
-        audit.expectAll(revisions, revisions.root(commit));
-        audit.inspect();
-        audit.missing.values().forEach(file -> audit.plan.add(new Change.Write(file)));
-        return audit.plan;
+    /** Takes a file that has to be written. */
+    @FunctionalInterface
+    interface Sink {
+        void write(TreeEntry file) throws IOException;
     }
 
-    private void expectAll(Revisions revisions, TreeEntry folder) {
-        for (var child : revisions.children(folder)) {
-            if (child.kind() == TreeEntry.Kind.FOLDER) {
-                expectAll(revisions, child);
-            } else {
-                expect(child);
+    /**
+     * Hands each file of {@code expected} that is missing or differs to {@code sink}.
+     *
+     * @param found the folder on the disk; null where there is none
+     * @param trusted tells by its path whether a folder's files are right if they are there, and need not be read
+     */
+    void findDifferences(TreeEntry expected, @Nullable Folder found, Predicate<String> trusted, Sink sink)
+            throws IOException {
+        var trust = trusted.test(expected.path());
+        for (var child : revisions.children(expected)) {
+            if (child.kind() != Kind.FOLDER) {
+                compare(child, found, trust, sink);
+                continue;
+            }
+            try (var below = found == null ? null : found.find(child.name())) {
+                findDifferences(child, below, trusted, sink);
             }
         }
     }
 
-    private void expect(TreeEntry file) {
-        missing.put(file.path(), file);
-        for (var slash = file.path().lastIndexOf('/');
-                slash > 0;
-                slash = file.path().lastIndexOf('/', slash - 1)) {
-            if (!folders.add(file.path().substring(0, slash))) {
-                return;
-            }
+    private void compare(TreeEntry file, @Nullable Folder folder, boolean trust, Sink sink) throws IOException {
+        var there = folder == null ? null : folder.look(file.name());
+        if (folder != null && there != null && (trust || Content.equal(folder, there, file))) {
+            prints.toggle(file.folder(), file.name(), there);
+        } else {
+            sink.write(file);
         }
     }
 
-    private void inspect() throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                var path = pathOf(directory);
-                if (path.isEmpty() || folders.contains(path)) {
-                    return FileVisitResult.CONTINUE;
+    /**
+     * Removes what is in {@code found} and not in {@code expected}, the names that are not the repository's excepted.
+     *
+     * @return how many files and folders
+     */
+    int removeStrays(TreeEntry expected, Folder found) throws IOException {
+        var strays = 0;
+        var expectedNames = new HashSet<Path>();
+        for (var child : revisions.children(expected)) {
+            if (child.kind() != Kind.FOLDER) {
+                expectedNames.add(Path.of(child.name()));
+            } else if (prints.expects(child.path())) {
+                expectedNames.add(Path.of(child.name()));
+                try (var below = found.find(child.name())) {
+                    strays += below == null ? 0 : removeStrays(child, below);
                 }
-                if (isAtTop(directory) && (Reserved.isOurs(directory) || Reserved.isForeign(directory))) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                removeUnlessReplaced(directory, path);
-                return FileVisitResult.SKIP_SUBTREE;
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                progress.run();
-                if (isAtTop(file) && Reserved.isOurs(file)) {
-                    return FileVisitResult.CONTINUE;
-                }
-                var path = pathOf(file);
-                var expected = missing.get(path);
-                if (expected == null) {
-                    removeUnlessReplaced(file, path);
-                } else if (Content.equal(file, attributes, expected)) {
-                    missing.remove(path);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                removeUnlessReplaced(file, pathOf(file));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    /** What stands in the way of something expected gives way when that is written. */
-    private void removeUnlessReplaced(Path found, String path) {
-        if (!missing.containsKey(path) && !folders.contains(path)) {
-            plan.remove(found);
         }
-    }
-
-    private boolean isAtTop(Path entry) {
-        return folder.equals(entry.getParent());
-    }
-
-    private String pathOf(Path file) {
-        return folder.relativize(file).toString();
+        for (var name : found.names()) {
+            var isTaken = expected.path().isEmpty() && Reserved.isTaken(found, name);
+            if (!isTaken && !expectedNames.contains(name)) {
+                found.deleteAll(name);
+                strays++;
+            }
+        }
+        return strays;
     }
 }

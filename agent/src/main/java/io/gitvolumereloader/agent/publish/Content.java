@@ -5,10 +5,7 @@ import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,31 +17,32 @@ final class Content {
 
     private Content() {}
 
-    /** Whether {@code file} equals {@code expected}; a file that can't be read equals nothing. */
-    static boolean equal(Path file, BasicFileAttributes attributes, TreeEntry expected) {
+    /**
+     * Whether {@code expected}'s name has the right file in {@code folder}; a file that can't be read equals nothing.
+     *
+     * @param found the file's attributes
+     */
+    static boolean equal(Folder folder, PosixFileAttributes found, TreeEntry expected) {
         try {
-            if (attributes.isSymbolicLink()) {
-                var target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+            if (found.isSymbolicLink()) {
+                var target = folder.target(expected.name()).getBytes(StandardCharsets.UTF_8);
                 return expected.kind() == Kind.SYMLINK
                         && blob(InputStream.nullInputStream(), target, target.length, expected)
                                 .equals(expected.object());
             }
-            if (!attributes.isRegularFile() || expected.kind() != kind(file)) {
+            if (!found.isRegularFile() || expected.kind() != kind(found)) {
                 return false;
             }
-            try (var content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-                return blob(content, new byte[0], attributes.size(), expected).equals(expected.object());
+            try (var content = folder.read(expected.name())) {
+                return blob(content, new byte[0], found.size(), expected).equals(expected.object());
             }
         } catch (IOException _) {
             return false;
         }
     }
 
-    private static Kind kind(Path file) throws IOException {
-        return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
-                        .contains(PosixFilePermission.OWNER_EXECUTE)
-                ? Kind.EXECUTABLE
-                : Kind.FILE;
+    private static Kind kind(PosixFileAttributes file) {
+        return file.permissions().contains(PosixFilePermission.OWNER_EXECUTE) ? Kind.EXECUTABLE : Kind.FILE;
     }
 
     /** The object name that Git gives to a blob: the digest of {@code "blob <size>\0"} and the content. */

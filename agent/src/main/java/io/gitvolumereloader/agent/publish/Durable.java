@@ -16,9 +16,13 @@ final class Durable {
     /**
      * Writes {@code text} to {@code beside}, and moves that to {@code file} in the same folder once it is safe on the
      * disk.
+     *
+     * @param step called before each change
      */
-    static void write(Path beside, Path file, String text) throws IOException {
+    static void write(Path beside, Path file, String text, Runnable step) throws IOException {
+        step.run();
         Files.deleteIfExists(beside);
+        step.run();
         try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -26,6 +30,7 @@ final class Durable {
             }
             channel.force(true);
         }
+        step.run();
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         try (var folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
             folder.force(true);

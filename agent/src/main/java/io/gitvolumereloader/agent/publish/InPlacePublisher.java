@@ -2,12 +2,13 @@ package io.gitvolumereloader.agent.publish;
 
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Publisher;
-import io.gitvolumereloader.agent.sync.Revisions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +19,18 @@ import org.jspecify.annotations.Nullable;
  * publish compares the folder with that revision by content, writes what differs, and then removes what does not
  * belong. Used by one thread at a time.
  */
-public final class InPlacePublisher implements Publisher {
-    private final Revisions revisions;
+final class InPlacePublisher implements Publisher {
+    private final Publishable revisions;
+    private final PublishSettings settings;
     private final Possession possession;
-    private final Runnable progress;
+    private Fingerprints prints = new Fingerprints();
     private @Nullable CommitId shown;
 
-    /**
-     * A publisher that has not touched anything yet.
-     *
-     * @param folder what is published into; made if it is missing
-     * @param state where the agent keeps its books; not inside {@code folder} nor around it
-     * @param adopt whether a folder that holds somebody else's files may be taken over
-     * @param progress hears of each file that was dealt with
-     */
-    public InPlacePublisher(Revisions revisions, Path folder, Path state, boolean adopt, Runnable progress) {
+    /** A publisher that has not touched anything yet. */
+    InPlacePublisher(PublishSettings settings, Publishable revisions, Runnable step) {
         this.revisions = revisions;
-        this.progress = progress;
-        this.possession = new Possession(folder, state, adopt);
+        this.settings = settings;
+        this.possession = new Possession(settings, step);
     }
 
     @Override
@@ -65,76 +60,95 @@ public final class InPlacePublisher implements Publisher {
 
     @Override
     public Published publish(CommitId commit) {
+        if (shown == null && !settings.repair() && possession.isComplete() && commit.equals(possession.commit())) {
+            shown = commit;
+        }
         try {
             if (commit.equals(shown)) {
-                possession.record(commit);
+                record(commit);
                 return new Published.Unchanged();
             }
-            return publish(commit, plan(commit));
-        } catch (IOException e) {
-            return new Published.Failed(
-                    "Could not publish " + commit.abbreviated() + " into " + possession.folder() + ": " + Reasons.of(e)
-                            + ". Check that the volume is writable for the agent's user and has room; the agent tries again.");
-        } catch (InvalidPathException _) {
-            return new Published.Failed(
-                    "Could not publish " + commit.abbreviated()
-                            + ": it has file names beyond ASCII, and the agent runs in a locale without them. Set LC_ALL=C.UTF-8 in its environment.");
+            try (var folder = possession.open()) {
+                return publish(commit, folder);
+            }
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
+            return new Published.Failed(Reasons.ofPublishing(commit, possession.folder(), e));
         }
     }
 
     @Override
     public Published verify(Look look) {
-        return new Published.Unchanged();
+        var commit = shown;
+        if (commit == null || !settings.repair() || !revisions.has(commit)) {
+            return new Published.Unchanged();
+        }
+        try (var folder = possession.open()) {
+            var finding = Verification.of(folder, prints);
+            if (look == Look.STAT && finding.isClean()) {
+                return new Published.Unchanged();
+            }
+            var counts = look == Look.STAT
+                    ? audit(commit, folder, path -> !finding.suspects().contains(path))
+                    : audit(commit, folder, path -> false);
+            return counts.isNone()
+                    ? new Published.Unchanged()
+                    : new Published.Updated(commit, counts.written(), counts.removed());
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
+            return new Published.Failed(Reasons.ofPublishing(commit, possession.folder(), e));
+        }
     }
 
     @Override
-    public void tidy(BooleanSupplier wanted) {}
+    public void tidy(BooleanSupplier wanted) {
+        // A publish leaves nothing behind.
+    }
 
     @Override
     public void close() {
-        try {
-            possession.close();
-        } catch (IOException _) {
-            // The lock ends with the process at the latest.
-        }
+        possession.close();
     }
 
-    private Plan plan(CommitId commit) throws IOException {
-        if (shown == null || !revisions.has(shown)) {
-            Staging.clear(possession.folder());
-            return Audit.of(possession.folder(), commit, revisions, progress);
-        }
-        var plan = new Plan(possession.folder());
-        revisions.compare(shown, commit, plan::add);
-        return plan;
-    }
-
-    private Published publish(CommitId commit, Plan plan) throws IOException {
+    private Published publish(CommitId commit, Folder folder) throws IOException {
         var from = shown;
-        if (plan.isEmpty()) {
-            possession.record(commit);
+        Tree.Counts counts;
+        if (from == null || !revisions.has(from)) {
+            Staging.clear(folder);
+            counts = audit(commit, folder, path -> false);
+            Snapshots.clear(folder);
+        } else if (revisions.root(from).equals(revisions.root(commit))) {
+            record(commit);
+            counts = new Tree.Counts(0, 0);
         } else {
-            apply(commit, plan);
+            try (var staging = new Staging(folder)) {
+                counts = tree(folder).change(from, commit, staging, () -> begin(commit));
+            }
         }
         shown = commit;
-        return new Published.Updated(from, plan.writes().size(), plan.removals().size());
+        record(commit);
+        return new Published.Updated(from, counts.written(), counts.removed());
     }
 
-    private void apply(CommitId commit, Plan plan) throws IOException {
-        try (var staging = new Staging(possession.folder(), revisions, progress)) {
-            var staged = staging.stage(plan.writes());
-            possession.record(commit);
-            // From here on the folder is a mixture, until all is done.
-            shown = null;
-            var tree = new Tree(possession.folder());
-            for (var i = 0; i < staged.size(); i++) {
-                tree.put(staged.get(i), plan.writes().get(i).path());
-                progress.run();
-            }
-            for (var path : plan.removals()) {
-                tree.remove(path);
-                progress.run();
-            }
+    private Tree.Counts audit(CommitId commit, Folder folder, Predicate<String> trusted) throws IOException {
+        prints = new Fingerprints();
+        try (var staging = new Staging(folder)) {
+            var counts = tree(folder).audit(commit, trusted, staging, () -> begin(commit));
+            shown = commit;
+            return counts;
         }
+    }
+
+    private Tree tree(Folder folder) {
+        return new Tree(revisions, settings.groupWrite(), folder, prints);
+    }
+
+    /** From now on the folder may be a mixture. */
+    private void begin(CommitId commit) throws IOException {
+        possession.record(commit, false, List.of());
+        shown = null;
+    }
+
+    /** Only where nobody looks after local changes does it matter, at a start, whether all was shown. */
+    private void record(CommitId commit) throws IOException {
+        possession.record(commit, !settings.repair(), List.of());
     }
 }

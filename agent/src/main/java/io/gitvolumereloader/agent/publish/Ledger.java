@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id that the folder bears as its {@link Mark}
  * @param commit the revision; null where none was published yet
+ * @param complete whether the folder is known to show all of it
+ * @param earlier names of the snapshots that are kept for slow readers, the oldest first
  */
-record Ledger(String id, @Nullable CommitId commit) {
+record Ledger(String id, @Nullable CommitId commit, boolean complete, List<String> earlier) {
     private static final String NAME = "ledger";
+    private static final Pattern SNAPSHOT = Pattern.compile("[0-9a-f]{40,64}(-[0-9]{1,9})?");
+
+    Ledger {
+        earlier = List.copyOf(earlier);
+    }
+
+    /** The ledger of a folder that shows nothing yet. */
+    static Ledger of(String id) {
+        return new Ledger(id, null, false, List.of());
+    }
 
     /** Reads the ledger in {@code state}; empty where there is none or it is garbled. */
     static Optional<Ledger> read(Path state) throws IOException {
@@ -38,12 +53,20 @@ record Ledger(String id, @Nullable CommitId commit) {
         return id.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Ledger(
-                        id, CommitId.parse(values.getOrDefault("commit", "")).orElse(null)));
+                        id,
+                        CommitId.parse(values.getOrDefault("commit", "")).orElse(null),
+                        values.containsKey("complete"),
+                        Stream.of(values.getOrDefault("earlier", "").split(","))
+                                .filter(SNAPSHOT.asMatchPredicate())
+                                .toList()));
     }
 
     /** Writes the ledger into {@code state} so that it, or the one before, is there after any death. */
-    void write(Path state) throws IOException {
-        var text = "id=" + id + "\n" + (commit == null ? "" : "commit=" + commit + "\n");
-        Durable.write(state.resolve(NAME + ".new"), state.resolve(NAME), text);
+    void write(Path state, Runnable step) throws IOException {
+        var text = "id=" + id + "\n"
+                + (commit == null ? "" : "commit=" + commit + "\n")
+                + (complete ? "complete=yes\n" : "")
+                + (earlier.isEmpty() ? "" : "earlier=" + String.join(",", earlier) + "\n");
+        Durable.write(state.resolve(NAME + ".new"), state.resolve(NAME), text, step);
     }
 }

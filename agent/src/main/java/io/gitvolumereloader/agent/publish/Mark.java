@@ -33,14 +33,16 @@ final class Mark {
     }
 
     /** Puts {@code id} on {@code folder}, in place of one that may be there. */
-    static void write(Path folder, String id) throws IOException {
+    static void write(Path folder, String id, Runnable step) throws IOException {
         var file = folder.resolve(FILE);
         try {
+            step.run();
             attributes(folder).write(ATTRIBUTE, ByteBuffer.wrap(id.getBytes(StandardCharsets.UTF_8)));
+            step.run();
             Files.deleteIfExists(file);
         } catch (IOException _) {
             var beside = folder.resolve(FILE + ".new");
-            Durable.write(beside, file, id + "\n");
+            Durable.write(beside, file, id + "\n", step);
         }
     }
 

@@ -4,6 +4,7 @@ import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,21 @@ final class Possession implements AutoCloseable {
     private final Path configured;
     private final StateFolder state;
     private final boolean adopt;
+    private final Runnable step;
     private Path folder;
     private @Nullable Ledger ledger;
 
-    Possession(Path folder, Path state, boolean adopt) {
-        this.configured = folder.toAbsolutePath().normalize();
+    /**
+     * Claims nothing yet.
+     *
+     * @param step called before each change
+     */
+    Possession(PublishSettings settings, Runnable step) {
+        this.configured = settings.folder().toAbsolutePath().normalize();
         this.folder = configured;
-        this.state = new StateFolder(state);
-        this.adopt = adopt;
+        this.state = new StateFolder(settings.state());
+        this.adopt = settings.adopt();
+        this.step = step;
     }
 
     /** The published folder, every link in its path followed. */
@@ -34,18 +42,34 @@ final class Possession implements AutoCloseable {
         return folder;
     }
 
+    /** Opens it. */
+    Folder open() throws IOException {
+        return Folder.open(folder, step);
+    }
+
     /** The revision on record; null where there is none, or the folder is not ours. */
     @Nullable CommitId commit() {
         return ledger == null ? null : ledger.commit();
     }
 
+    /** Whether the revision on record is known to be shown, all of it. */
+    boolean isComplete() {
+        return ledger != null && ledger.complete();
+    }
+
+    /** The snapshots on record, the oldest first. */
+    List<String> earlier() {
+        return ledger == null ? List.of() : ledger.earlier();
+    }
+
     /** Puts {@code commit} on record as what is about to be shown; returns once it is safe on the disk. */
-    void record(CommitId commit) throws IOException {
+    void record(CommitId commit, boolean complete, List<String> earlier) throws IOException {
         if (ledger == null) {
             throw new IllegalStateException("the folder was not claimed");
         }
-        if (!commit.equals(ledger.commit())) {
-            write(new Ledger(ledger.id(), commit));
+        var now = new Ledger(ledger.id(), commit, complete, earlier);
+        if (!now.equals(ledger)) {
+            write(now);
         }
     }
 
@@ -88,8 +112,12 @@ final class Possession implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        state.close();
+    public void close() {
+        try {
+            state.close();
+        } catch (IOException _) {
+            // The lock ends with the process at the latest.
+        }
     }
 
     private Claim claimFolder() throws IOException {
@@ -113,9 +141,9 @@ final class Possession implements AutoCloseable {
     }
 
     private Claim take() throws IOException {
-        var mine = new Ledger(UUID.randomUUID().toString(), null);
+        var mine = Ledger.of(UUID.randomUUID().toString());
         write(mine);
-        Mark.write(folder, mine.id());
+        Mark.write(folder, mine.id(), step);
         return new Claim.Gained();
     }
 
@@ -125,7 +153,7 @@ final class Possession implements AutoCloseable {
     }
 
     private void write(Ledger now) throws IOException {
-        now.write(state.path());
+        now.write(state.path(), step);
         ledger = now;
     }
 

@@ -14,6 +14,10 @@ public final class Publishers {
      * @param step called before each step that changes the volume or the agent's books
      */
     public static Publisher of(PublishSettings settings, Limits limits, Revisions revisions, Runnable step) {
-        return new InPlacePublisher(revisions, settings.folder(), settings.state(), settings.adopt(), step);
+        var publishable = new Publishable(revisions, settings.symlinks(), limits);
+        return switch (settings.mode()) {
+            case IN_PLACE -> new InPlacePublisher(settings, publishable, step);
+            case SNAPSHOT -> new SnapshotPublisher(settings, publishable, step);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.gitvolumereloader.agent.publish;
 
 import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +21,15 @@ final class Reserved {
         if (path.startsWith(PREFIX)) {
             throw new UnpublishableException("'" + path + "' has a name that the agent keeps for itself");
         }
+    }
+
+    /** Whether {@code name} in the published folder {@code top} is the agent's own or the file system's. */
+    static boolean isTaken(Folder top, Path name) throws IOException {
+        if (name.toString().startsWith(PREFIX)) {
+            return true;
+        }
+        var there = top.look(name);
+        return name.toString().equals(LOST_AND_FOUND) && there != null && there.isDirectory();
     }
 
     /** Whether {@code entry} of the published folder is the agent's own. */

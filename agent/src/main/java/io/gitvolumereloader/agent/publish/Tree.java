@@ -1,115 +1,117 @@
 package io.gitvolumereloader.agent.publish;
 
+import io.gitvolumereloader.agent.sync.Change;
+import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.TreeEntry;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
-import java.util.Set;
+import java.io.UncheckedIOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published folder during one publish: puts and removes files below it without ever passing through a symbolic
- * link. Used by one thread.
+ * A folder of files that is brought to a revision: to the next one by its difference, or to any one by comparing what
+ * is there. Used by one thread at a time.
+ *
+ * <p>With a {@link Staging} all new content is written before the first file of the tree changes; without, the tree
+ * must be one that nobody reads.
  */
 final class Tree {
-    private final Path root;
-    private final Set<Path> folders = new HashSet<>();
+    private final Publishable revisions;
+    private final boolean groupWrite;
+    private final Folder root;
+    private final Fingerprints prints;
 
-    Tree(Path root) {
+    /**
+     * The tree in {@code root}.
+     *
+     * @param prints what it looks like; kept up to date
+     */
+    Tree(Publishable revisions, boolean groupWrite, Folder root, Fingerprints prints) {
+        this.revisions = revisions;
+        this.groupWrite = groupWrite;
         this.root = root;
-        folders.add(root);
+        this.prints = prints;
     }
 
-    /** Moves {@code staged} to {@code path} in one step; whatever else is in the way is removed before. */
-    void put(Path staged, String path) throws IOException {
-        var target = root.resolve(path);
-        makeFolder(parent(target));
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            deleteAll(target);
+    /** How many files were written, and how many files and folders removed. */
+    record Counts(int written, int removed) {
+        boolean isNone() {
+            return written == 0 && removed == 0;
         }
-        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Told when everything is staged, before the first file of the tree changes. */
+    @FunctionalInterface
+    interface Intent {
+        void record() throws IOException;
+    }
+
+    /** Changes a tree that holds {@code from}, no more and no less, to {@code to}. */
+    Counts change(CommitId from, CommitId to, @Nullable Staging staging, Intent intent) throws IOException {
+        revisions.check(from, to);
+        var written = write(
+                staging,
+                intent,
+                sink -> revisions.compare(from, to, change -> {
+                    if (change instanceof Change.Write(var file)) {
+                        writeUnchecked(sink, file);
+                    }
+                }));
+        try (var removal = new Removal(root, prints)) {
+            revisions.compare(from, to, change -> {
+                if (change instanceof Change.Remove(var path)) {
+                    removal.remove(path);
+                }
+            });
+            return new Counts(written, removal.finish());
+        }
     }
 
     /**
-     * Removes what is at {@code target}, and the folders that thereby become empty; a folder that was put something
-     * into stays.
+     * Changes whatever the tree holds to {@code commit}; {@link #prints} must be new.
+     *
+     * @param trusted tells by its path whether a folder's files need not be read
      */
-    void remove(Path target) throws IOException {
-        if (folders.contains(target) || !leadsThroughFolders(parent(target))) {
-            return;
-        }
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            deleteAll(target);
-        } else {
-            Files.deleteIfExists(target);
-        }
-        removeIfEmpty(parent(target));
+    Counts audit(CommitId commit, Predicate<String> trusted, @Nullable Staging staging, Intent intent)
+            throws IOException {
+        var expected = revisions.root(commit);
+        revisions.check(expected);
+        var audit = new Audit(revisions, prints);
+        var written = write(staging, intent, sink -> audit.findDifferences(expected, root, trusted, sink));
+        return new Counts(written, audit.removeStrays(expected, root));
     }
 
-    /** Deletes {@code path} with all that is below it; links are deleted and not followed. Nothing there is fine. */
-    static void deleteAll(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    @FunctionalInterface
+    private interface Source {
+        void into(Audit.Sink sink) throws IOException;
     }
 
-    private void makeFolder(Path folder) throws IOException {
-        if (folders.contains(folder)) {
-            return;
+    private int write(@Nullable Staging staging, Intent intent, Source source) throws IOException {
+        var fresh = staging == null ? prints : new Fingerprints();
+        int written;
+        try (var writer = new TreeWriter(() -> writer(staging, fresh))) {
+            source.into(writer::write);
+            written = writer.finish();
         }
-        makeFolder(parent(folder));
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(folder);
-            Files.createDirectory(folder);
+        intent.record();
+        if (staging != null && staging.isUsed()) {
+            new Merge(prints).move(staging.folder(), root, "");
+            prints.addAll(fresh);
         }
-        folders.add(folder);
+        return written;
     }
 
-    private boolean leadsThroughFolders(Path folder) {
-        return folder.equals(root)
-                || (leadsThroughFolders(parent(folder)) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+    private BlobWriter writer(@Nullable Staging staging, Fingerprints fresh) {
+        return staging == null
+                ? new BlobWriter(root, revisions, fresh, true, groupWrite)
+                : new BlobWriter(staging.folder(), revisions, fresh, false, groupWrite);
     }
 
-    private void removeIfEmpty(Path folder) throws IOException {
+    private static void writeUnchecked(Audit.Sink sink, TreeEntry file) {
         try {
-            for (var each = folder; !each.equals(root); each = parent(each)) {
-                Files.delete(each);
-                folders.remove(each);
-            }
-        } catch (DirectoryNotEmptyException | NoSuchFileException _) {
-            // Others still need it.
+            sink.write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    /** The folder that holds {@code path}, which lies below the root. */
-    private static Path parent(Path path) {
-        var parent = path.getParent();
-        if (parent == null) {
-            throw new IllegalArgumentException(path + " lies in no folder");
-        }
-        return parent;
     }
 }

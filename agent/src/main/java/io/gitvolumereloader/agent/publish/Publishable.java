@@ -1,0 +1,120 @@
+package io.gitvolumereloader.agent.publish;
+
+import io.gitvolumereloader.agent.publish.PublishSettings.Symlinks;
+import io.gitvolumereloader.agent.sync.Change;
+import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.Limits;
+import io.gitvolumereloader.agent.sync.Printable;
+import io.gitvolumereloader.agent.sync.Revisions;
+import io.gitvolumereloader.agent.sync.TreeEntry;
+import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What of the revisions may become files: refuses names that are taken and too many files, and treats symbolic links as
+ * the settings say.
+ */
+final class Publishable implements Revisions {
+    private static final int LONGEST = 300;
+
+    private final Revisions revisions;
+    private final Symlinks policy;
+    private final Limits limits;
+
+    Publishable(Revisions revisions, Symlinks policy, Limits limits) {
+        this.revisions = revisions;
+        this.policy = policy;
+        this.limits = limits;
+    }
+
+    /** Refuses a revision that must not be published, before anything of it is written. */
+    void check(TreeEntry folder) {
+        count(folder, 0);
+    }
+
+    /** Refuses a change that must not be published, before anything of it is written. */
+    void check(CommitId from, CommitId to) {
+        var files = new long[1];
+        compare(from, to, change -> checkCount(++files[0]));
+    }
+
+    private long count(TreeEntry folder, long before) {
+        var files = before;
+        for (var child : children(folder)) {
+            files = child.kind() == Kind.FOLDER ? count(child, files) : files + 1;
+            checkCount(files);
+        }
+        return files;
+    }
+
+    private void checkCount(long files) {
+        if (files > limits.files()) {
+            throw new UnpublishableException(
+                    "it has more than " + limits.files() + " files, which is what agent.limits.files allows");
+        }
+    }
+
+    @Override
+    public boolean has(CommitId commit) {
+        return revisions.has(commit);
+    }
+
+    @Override
+    public TreeEntry root(CommitId commit) {
+        return revisions.root(commit);
+    }
+
+    @Override
+    public List<TreeEntry> children(TreeEntry folder) {
+        var atTop = folder.path().isEmpty();
+        var children = new ArrayList<TreeEntry>();
+        try (var blobs = blobs()) {
+            for (var child : revisions.children(folder)) {
+                if (atTop) {
+                    Reserved.check(child.path());
+                }
+                if (child.kind() != Kind.SYMLINK || keeps(child, blobs)) {
+                    children.add(child);
+                }
+            }
+        }
+        return children;
+    }
+
+    @Override
+    public void compare(CommitId from, CommitId to, Consumer<Change> changes) {
+        try (var blobs = blobs()) {
+            revisions.compare(from, to, change -> {
+                Reserved.check(change.path());
+                var left =
+                        change instanceof Change.Write(var file) && file.kind() == Kind.SYMLINK && !keeps(file, blobs);
+                changes.accept(left ? new Change.Remove(change.path()) : change);
+            });
+        }
+    }
+
+    @Override
+    public Blobs blobs() {
+        return revisions.blobs();
+    }
+
+    private boolean keeps(TreeEntry link, Blobs blobs) {
+        return switch (policy) {
+            case SKIP -> false;
+            case KEEP -> true;
+            case SKIP_OUTSIDE -> Target.of(link, blobs).staysInside(link.path());
+            case REFUSE_OUTSIDE -> {
+                var target = Target.of(link, blobs);
+                if (!target.staysInside(link.path())) {
+                    throw new UnpublishableException(
+                            "the symbolic link '" + link.path() + "' leads out of the tree to '"
+                                    + Printable.of(target.text(), LONGEST)
+                                    + "'; set agent.symlinks to keep or skip such links, or change it");
+                }
+                yield true;
+            }
+        };
+    }
+}
