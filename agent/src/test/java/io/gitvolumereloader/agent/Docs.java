@@ -3,6 +3,7 @@ package io.gitvolumereloader.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gitvolumereloader.agent.publish.PublishSettings;
+import io.gitvolumereloader.agent.publish.PublishSettings.Mode;
 import io.gitvolumereloader.agent.sync.Assignment;
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.FollowedRef;
@@ -16,8 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A repository on a real Git server, a clone to push from, and an agent's parts that follow it into a folder. */
 final class Docs implements AutoCloseable {
@@ -29,6 +34,7 @@ final class Docs implements AutoCloseable {
     private final Path scratch;
     private final String ref;
     private EngineSettings settings;
+    private final Map<String, SortedMap<String, String>> archives = new HashMap<>();
     private Engine engine;
 
     /** Everything lies in {@code scratch}. */
@@ -55,6 +61,15 @@ final class Docs implements AutoCloseable {
         this.folder = settings.publish().folder();
         this.state = settings.publish().state();
         this.engine = another();
+    }
+
+    /** In this mode, with the defaults of all other settings. */
+    Docs(Path scratch, Mode mode) {
+        this(
+                scratch,
+                "HEAD",
+                EngineSettings.of(PublishSettings.of(scratch.resolve("volume"), scratch.resolve("state"))
+                        .with(mode)));
     }
 
     /** What the agent follows. */
@@ -87,7 +102,12 @@ final class Docs implements AutoCloseable {
 
     /** A second engine of the same folders. The caller closes it. */
     Engine another() {
-        return new Engine(settings, source(), () -> {});
+        return another(() -> {});
+    }
+
+    /** A second engine of the same folders, which tells each step that it is about to take. The caller closes it. */
+    Engine another(Runnable step) {
+        return new Engine(settings, source(), step);
     }
 
     Engine engine() {
@@ -117,19 +137,57 @@ final class Docs implements AutoCloseable {
      * less.
      */
     void assertShows(String revision) throws IOException {
+        var expected = archive(revision);
+        assertThat(entries(shown())).isEqualTo(expected);
+        assertThat(names(folder)).as("what is in the published folder").isSubsetOf(allowed(expected));
+    }
+
+    /** What {@code git archive} says of {@code revision}. */
+    SortedMap<String, String> archive(String revision) throws IOException {
+        var commit = bare.run("rev-parse", revision);
+        var known = archives.get(commit);
+        if (known == null) {
+            known = unpack(commit);
+            archives.put(commit, known);
+        }
+        return known;
+    }
+
+    private SortedMap<String, String> unpack(String revision) throws IOException {
         var tar = scratch.resolve("archive.tar");
-        var expected = Files.createTempDirectory(scratch, "expected");
+        var unpacked = Files.createTempDirectory(scratch, "archive");
         bare.run("archive", "--output", tar.toString(), revision);
-        run("tar", "-xf", tar.toString(), "-C", expected.toString());
-        assertThat(entries(folder)).isEqualTo(entries(expected));
+        run("tar", "-xf", tar.toString(), "-C", unpacked.toString());
+        var entries = entries(unpacked);
+        delete(unpacked);
+        return entries;
+    }
+
+    /** The folder that readers see. */
+    Path shown() {
+        var publish = settings.publish();
+        return publish.mode() == Mode.SNAPSHOT ? folder.resolve(publish.link()) : folder;
+    }
+
+    private Set<String> allowed(SortedMap<String, String> expected) {
+        return settings.publish().mode() == Mode.SNAPSHOT
+                ? Set.of(settings.publish().link(), ".git-volume-reloader.trees")
+                : expected.keySet();
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (var entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
+        }
     }
 
     static SortedMap<String, String> entries(Path root) throws IOException {
         var entries = new TreeMap<String, String>();
-        try (var files = Files.walk(root)) {
+        var top = root.toRealPath();
+        try (var files = Files.walk(top)) {
             for (var file : files.toList()) {
-                if (!file.equals(root)) {
-                    entries.put(root.relativize(file).toString(), describe(file));
+                if (!file.equals(top)) {
+                    entries.put(top.relativize(file).toString(), describe(file));
                 }
             }
         }
