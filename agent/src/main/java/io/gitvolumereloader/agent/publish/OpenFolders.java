@@ -41,15 +41,23 @@ final class OpenFolders implements AutoCloseable {
         for (var name = nextName(path); name != null; name = nextName(path)) {
             var next = folder.find(name);
             if (next == null) {
-                if (clear) {
-                    folder.delete(name);
-                }
-                next = folder.make(name, groupWrite);
+                next = makeMissing(folder, name, clear, groupWrite);
             }
             push(next, path, name);
             folder = next;
         }
         return folder;
+    }
+
+    /** One thread at a time: two that write below the same root may need the same folder. */
+    private Folder makeMissing(Folder folder, String name, boolean clear, boolean groupWrite) throws IOException {
+        synchronized (root) {
+            var there = clear ? folder.look(name) : null;
+            if (there != null && !there.isDirectory()) {
+                folder.delete(name);
+            }
+            return folder.make(name, groupWrite);
+        }
     }
 
     /** Removes the folder at {@code path} and those above it that thereby become empty; the root stays. */
