@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.git.SameOriginConnections.RedirectedException;
 import io.gitvolumereloader.agent.sync.Printable;
+import io.gitvolumereloader.agent.sync.Revisions.DamagedStoreException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -54,6 +55,14 @@ final class Causes {
             }
         }
         return false;
+    }
+
+    /** What to throw where the store lacks or garbles what it should hold. */
+    static DamagedStoreException damaged(String deed, Exception cause) {
+        var what = cause instanceof MissingObjectException missing
+                ? "an object is missing: " + missing.getMessage()
+                : cause.toString();
+        return new DamagedStoreException("could not " + deed + " (" + Printable.of(what, LONGEST) + ")", cause);
     }
 
     private static @Nullable String known(Throwable cause) {

@@ -1,58 +1,80 @@
 package io.gitvolumereloader.agent.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gitvolumereloader.agent.sync.Printable;
 import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 
 /**
- * Reads the names of a tree's files, and refuses those that must not reach a file system: {@code ..}, {@code .git} in
- * any spelling that some file system takes for it, and the like.
+ * Refuses names that must not reach a file system: {@code ..}, {@code .git} in any spelling that some file system takes
+ * for it, control characters, and what is too long.
  */
 final class PathName {
-    private static final int LONGEST = 300;
-    private static final ObjectChecker CHECKER = new ObjectChecker().setSafeForMacOS(true);
+    private static final int LONGEST_SHOWN = 300;
+    private static final int MOST_NAME_BYTES = 255;
+    private static final int MOST_PATH_BYTES = 3000;
+    private static final int MOST_BYTES_PER_CHAR = 3;
+    private static final ObjectChecker WHOLE = new ObjectChecker().setSafeForMacOS(true);
+    private static final ObjectChecker PART =
+            new ObjectChecker().setSafeForMacOS(true).setIgnore(EnumSet.complementOf(EnumSet.of(ErrorType.HAS_DOTGIT)));
 
     private PathName() {}
 
-    /** The path at which {@code walk} stands. */
-    static String of(TreeWalk walk) {
-        var raw = walk.getRawPath();
-        for (int start = 0, end = next(raw, 0); start <= raw.length; start = end + 1, end = next(raw, start)) {
-            check(walk, raw, start, end);
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(raw))
-                    .toString();
-        } catch (CharacterCodingException _) {
-            throw refusal(walk, "its name is not UTF-8");
-        }
+    /** {@code name} as text, whatever it is; good for comparing with patterns only. */
+    static String text(byte[] name) {
+        return new String(name, UTF_8);
     }
 
-    private static int next(byte[] raw, int start) {
-        var end = start;
-        while (end < raw.length && raw[end] != '/') {
-            end++;
+    /** Checks the last name of {@code path}, of which {@code name} are the bytes in the repository. */
+    static void check(String path, byte[] name) {
+        if (!isText(name)) {
+            throw refusal(path, "its name is not UTF-8");
         }
-        return end;
+        if (text(name).chars().anyMatch(Character::isISOControl)) {
+            throw refusal(path, "its name holds a control character");
+        }
+        if (name.length > MOST_NAME_BYTES) {
+            throw refusal(path, "its name is longer than " + MOST_NAME_BYTES + " bytes");
+        }
+        if (path.length() > MOST_PATH_BYTES / MOST_BYTES_PER_CHAR && path.getBytes(UTF_8).length > MOST_PATH_BYTES) {
+            throw refusal(path, "its path is longer than " + MOST_PATH_BYTES + " bytes");
+        }
+        checkSpelling(path, name);
     }
 
-    private static void check(TreeWalk walk, byte[] raw, int start, int end) {
+    static UnpublishableException refusal(String path, String reason) {
+        return new UnpublishableException(shown(path) + " is refused: " + reason);
+    }
+
+    /** {@code path} as a message shows it; the root has no name of its own. */
+    static String shown(String path) {
+        return path.isEmpty() ? "the root folder" : "'" + Printable.of(path, LONGEST_SHOWN) + "'";
+    }
+
+    private static boolean isText(byte[] name) {
+        var text = text(name);
+        return text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(UTF_8), name);
+    }
+
+    /** What Windows takes for the end of a name, or of its part before a stream, ends a part here. */
+    private static void checkSpelling(String path, byte[] name) {
         try {
-            CHECKER.checkPathSegment(raw, start, end);
+            WHOLE.checkPathSegment(name, 0, name.length);
+            var start = 0;
+            for (var end = 0; end < name.length; end++) {
+                if (name[end] == ':' || name[end] == '\\') {
+                    PART.checkPathSegment(name, start, end);
+                    start = end + 1;
+                }
+            }
+            PART.checkPathSegment(name, start, name.length);
         } catch (CorruptObjectException e) {
-            throw refusal(walk, Printable.of(String.valueOf(e.getMessage()), LONGEST));
+            throw refusal(path, Printable.of(String.valueOf(e.getMessage()), LONGEST_SHOWN));
         }
-    }
-
-    private static UnpublishableException refusal(TreeWalk walk, String reason) {
-        return new UnpublishableException(
-                "'" + Printable.of(walk.getPathString(), LONGEST) + "' is refused: " + reason);
     }
 }
