@@ -40,6 +40,16 @@ final class Causes {
         return byMessage(thrown, withToken);
     }
 
+    /** Whether a connection gave up waiting. */
+    static boolean isTimeout(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it looks as if what the store holds, and not the network or the disk, is to blame. */
     static boolean isDamage(Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -75,7 +85,6 @@ final class Causes {
             case UnknownHostException _ -> "the host is unknown; check its name and the cluster's DNS";
             case ConnectException _, NoRouteToHostException _ ->
                 "the host does not accept the connection; check address and network policy";
-            case SocketTimeoutException _ -> "the remote did not answer in time; the agent tries again";
             case SSLException e -> "the TLS connection failed (" + text(e) + "); check the remote's certificate";
             case NoRemoteRepositoryException _ ->
                 "the remote has no such repository, or does not show it to this token; check the URL and agent.auth.token-file";

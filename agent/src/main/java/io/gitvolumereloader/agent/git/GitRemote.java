@@ -46,9 +46,9 @@ public final class GitRemote implements Remote {
 
     @Override
     public Fetched fetch(Follow follow, @Nullable CommitId held) {
-        var deadline = new Deadline(timeouts.whole());
+        var deadline = new Deadline(timeouts);
         try (deadline;
-                var transport = open(follow)) {
+                var transport = open(follow, deadline)) {
             var refused = credentials.applyTo(transport, follow.repository());
             if (refused.isPresent()) {
                 return failed(follow, refused.get());
@@ -57,7 +57,7 @@ public final class GitRemote implements Remote {
         } catch (IOException | URISyntaxException | RuntimeException e) {
             // Whatever was lost on the disk meanwhile, the next use opens the store anew.
             store.close();
-            if (deadline.isOver()) {
+            if (deadline.isOver() || Causes.isTimeout(e)) {
                 return failed(follow, deadline.explanation());
             }
             if (Causes.isDamage(e)) {
@@ -89,14 +89,14 @@ public final class GitRemote implements Remote {
         }
     }
 
-    private TransportHttp open(Follow follow) throws IOException, URISyntaxException {
+    private TransportHttp open(Follow follow, Deadline deadline) throws IOException, URISyntaxException {
         var uri = follow.repository().uri();
         var transport = Transport.open(store.repository(), new URIish(uri.toString()));
         if (!(transport instanceof TransportHttp http)) {
             transport.close();
             throw new NotSupportedException(uri.getScheme());
         }
-        http.setHttpConnectionFactory(new SameOriginConnections(uri, timeouts.stall()));
+        http.setHttpConnectionFactory(new SameOriginConnections(uri, timeouts, deadline));
         http.setDepth(1);
         return http;
     }

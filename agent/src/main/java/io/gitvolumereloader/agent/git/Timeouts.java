@@ -1,11 +1,12 @@
 package io.gitvolumereloader.agent.git;
 
+import io.gitvolumereloader.agent.git.Deadline.Step;
 import java.time.Duration;
 
 /**
  * How long the network may take; each from 100 ms to a day.
  *
- * @param connect until a connection stands
+ * @param connect until a connection stands, encryption included
  * @param firstByte until the remote begins to answer a request
  * @param stall how long an answer may pause
  * @param whole one fetch from begin to end
@@ -23,6 +24,16 @@ public record Timeouts(Duration connect, Duration firstByte, Duration stall, Dur
         check("agent.timeout.first-byte", firstByte);
         check("agent.timeout.stall", stall);
         check("agent.timeout", whole);
+    }
+
+    /** How long {@code step} may take. */
+    Duration of(Step step) {
+        return switch (step) {
+            case WORK -> whole;
+            case CONNECT -> connect;
+            case FIRST_BYTE -> firstByte;
+            case MORE -> stall;
+        };
     }
 
     private static void check(String setting, Duration timeout) {
