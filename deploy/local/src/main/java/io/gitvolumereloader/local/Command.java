@@ -3,6 +3,7 @@ package io.gitvolumereloader.local;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,17 @@ sealed interface Command {
             receiver, two docs pods with their agents, and a web page that shows both volumes.
 
             Usage: deploy/local/run [options]
+                   deploy/local/run bench sync [--json FILE] [--quick]
               (no options)         start everything, say what to try, and run until Ctrl-C
               --smoke              run all scenarios instead, print a table, and exit with 0 or 1
               --json FILE          with --smoke: write the results to FILE as well
               --kubeconfig FILE    use the API server that FILE's current context names, in a new namespace that is removed at the end
               --help               print this
+
+            bench sync measures the agent's engine against git-sync's Git commands, git fetch + reset and git clone, prints tables in
+            Markdown, and exits with 0 if all could be measured, whatever the numbers are; some twenty minutes, on Linux only
+              --quick              some of it, within a minute
+              --json FILE          write the rows to FILE as well
             """;
 
     /** Start everything and run until told to end. */
@@ -25,6 +32,9 @@ sealed interface Command {
 
     /** Run the scenarios; write the results to {@code json} unless that is null. */
     record Smoke(@Nullable Path kubeconfig, @Nullable Path json) implements Command {}
+
+    /** Measure; {@code quick} leaves out what takes long; write the rows to {@code json} unless that is null. */
+    record Bench(boolean quick, @Nullable Path json) implements Command {}
 
     /** Print the usage. */
     record Help() implements Command {}
@@ -34,26 +44,31 @@ sealed interface Command {
 
     /** Reads the command line. */
     static Command parse(List<String> arguments) {
-        var rest = new ArrayDeque<>(arguments);
+        return arguments.isEmpty() || !arguments.getFirst().equals("bench")
+                ? parseRun(new ArrayDeque<>(arguments))
+                : parseBench(new ArrayDeque<>(arguments.subList(1, arguments.size())));
+    }
+
+    private static Command parseRun(Deque<String> rest) {
         var smoke = false;
         Path json = null;
         Path kubeconfig = null;
         while (!rest.isEmpty()) {
-            var option = rest.poll();
+            var option = rest.remove();
             switch (option) {
                 case "--help", "-h" -> {
                     return new Help();
                 }
                 case "--smoke" -> smoke = true;
                 case "--json", "--kubeconfig" -> {
-                    var value = rest.poll();
-                    if (value == null || value.isBlank() || value.startsWith("--")) {
-                        return new Wrong(option + " needs the name of a file");
+                    var file = file(rest);
+                    if (file == null) {
+                        return withoutFile(option);
                     }
                     if (option.equals("--json")) {
-                        json = Path.of(value).toAbsolutePath();
+                        json = file;
                     } else {
-                        kubeconfig = Path.of(value).toAbsolutePath();
+                        kubeconfig = file;
                     }
                 }
                 default -> {
@@ -64,19 +79,71 @@ sealed interface Command {
         return checked(smoke, json, kubeconfig);
     }
 
+    private static Command parseBench(Deque<String> rest) {
+        if (rest.contains("--help") || rest.contains("-h")) {
+            return new Help();
+        }
+        if (!"sync".equals(rest.poll())) {
+            return new Wrong("What there is to bench is sync: write deploy/local/run bench sync");
+        }
+        var quick = false;
+        Path json = null;
+        while (!rest.isEmpty()) {
+            var option = rest.remove();
+            switch (option) {
+                case "--quick" -> quick = true;
+                case "--json" -> {
+                    json = file(rest);
+                    if (json == null) {
+                        return withoutFile(option);
+                    }
+                }
+                default -> {
+                    return new Wrong("Unknown option " + option);
+                }
+            }
+        }
+        var trouble = json == null ? null : troubleWith(json);
+        return trouble == null ? new Bench(quick, json) : new Wrong(trouble);
+    }
+
+    /** The file that the next argument names; null where it names none. */
+    private static @Nullable Path file(Deque<String> rest) {
+        var value = rest.poll();
+        return value == null || value.isBlank() || value.startsWith("--")
+                ? null
+                : Path.of(value).toAbsolutePath();
+    }
+
+    private static Command withoutFile(String option) {
+        return new Wrong(option + " needs the name of a file");
+    }
+
     private static Command checked(boolean smoke, @Nullable Path json, @Nullable Path kubeconfig) {
         if (kubeconfig != null && !(Files.isRegularFile(kubeconfig) && Files.isReadable(kubeconfig))) {
             return new Wrong("Can't read " + kubeconfig + ", which --kubeconfig names");
         }
         if (json != null && !smoke) {
-            return new Wrong("--json goes with --smoke only");
+            return new Wrong("--json goes with --smoke and bench only");
         }
-        if (json != null && Files.isDirectory(json)) {
-            return new Wrong(json + ", which --json names, is a folder");
-        }
-        if (json != null && !Files.isDirectory(json.resolveSibling("."))) {
-            return new Wrong("The folder of " + json + ", which --json names, does not exist");
+        var trouble = json == null ? null : troubleWith(json);
+        if (trouble != null) {
+            return new Wrong(trouble);
         }
         return smoke ? new Smoke(kubeconfig, json) : new Demo(kubeconfig);
+    }
+
+    /** Why results can't be written to {@code json}, told before minutes of work; null where they can. */
+    private static @Nullable String troubleWith(Path json) {
+        if (Files.isDirectory(json)) {
+            return json + ", which --json names, is a folder";
+        }
+        var folder = json.resolveSibling(".");
+        if (!Files.isDirectory(folder)) {
+            return "The folder of " + json + ", which --json names, does not exist";
+        }
+        return Files.isWritable(Files.exists(json) ? json : folder)
+                ? null
+                : json + ", which --json names, can't be written";
     }
 }

@@ -1,5 +1,7 @@
 package io.gitvolumereloader.local;
 
+import io.gitvolumereloader.local.bench.Plan;
+import io.gitvolumereloader.local.bench.SyncBench;
 import io.gitvolumereloader.local.smoke.SmokeRun;
 import io.gitvolumereloader.local.stage.Cleanup;
 import io.gitvolumereloader.local.stage.LocalSystem;
@@ -34,6 +36,8 @@ public final class Main {
                     System.out.println("Starting ...");
                     return new Demo(LocalSystem.start(demoSettings(kubeconfig), cleanup), cleanup).run();
                 });
+            case Command.Bench(var quick, var json) ->
+                run(cleanup -> new SyncBench(quick ? Plan.quick() : Plan.full(), cleanup, System.out).run(json));
             case Command.Smoke(var kubeconfig, var json) ->
                 run(cleanup -> new SmokeRun(project(), kubeconfig, cleanup, System.out).run(json));
         }

@@ -42,7 +42,7 @@ class CommandTest {
             docs,                        Unknown option docs
             --json,                      --json needs the name of a file
             --json --smoke,              --json needs the name of a file
-            --json results.json,         --json goes with --smoke only
+            --json results.json,         --json goes with --smoke and bench only
             --kubeconfig /no/such/file,  'Can''t read /no/such/file, which --kubeconfig names'
             --smoke --json /no/such/x,   'The folder of /no/such/x, which --json names, does not exist'
             """)

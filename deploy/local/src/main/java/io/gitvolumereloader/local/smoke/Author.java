@@ -2,7 +2,9 @@ package io.gitvolumereloader.local.smoke;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gitvolumereloader.local.process.Eventually;
+import io.gitvolumereloader.local.repository.Archive;
 import io.gitvolumereloader.local.repository.DocsRepository;
+import io.gitvolumereloader.local.repository.FileTree;
 import io.gitvolumereloader.local.stage.DocsPod;
 import io.gitvolumereloader.local.stage.LocalSystem;
 import java.io.IOException;

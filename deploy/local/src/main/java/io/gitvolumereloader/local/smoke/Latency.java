@@ -1,5 +1,7 @@
 package io.gitvolumereloader.local.smoke;
 
+import io.gitvolumereloader.local.measure.Samples;
+
 /**
  * How long pushes took to be visible.
  *

@@ -1,6 +1,7 @@
 package io.gitvolumereloader.local.smoke;
 
 import io.gitvolumereloader.agent.testing.GitServer.RefChange;
+import io.gitvolumereloader.local.measure.Samples;
 import io.gitvolumereloader.local.process.Eventually;
 import io.gitvolumereloader.local.repository.DocsRepository;
 import io.gitvolumereloader.local.stage.DocsPod;

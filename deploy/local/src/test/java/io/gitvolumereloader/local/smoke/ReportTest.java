@@ -3,6 +3,7 @@ package io.gitvolumereloader.local.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gitvolumereloader.local.measure.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

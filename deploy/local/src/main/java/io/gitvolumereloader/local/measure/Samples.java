@@ -1,4 +1,4 @@
-package io.gitvolumereloader.local.smoke;
+package io.gitvolumereloader.local.measure;
 
 import java.util.List;
 
@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param millis in the order in which they were measured; at least one
  */
-record Samples(List<Double> millis) {
+public record Samples(List<Double> millis) {
 
     /** Refuses an empty series, of which nothing can be said. */
-    Samples {
+    public Samples {
         if (millis.isEmpty()) {
             throw new IllegalArgumentException("No samples");
         }
@@ -18,23 +18,25 @@ record Samples(List<Double> millis) {
     }
 
     /** The middle one, or the mean of the two in the middle. */
-    double median() {
+    public double median() {
         var sorted = sorted();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** The smallest of them that at least nine of ten don't exceed (nearest rank). */
-    double p90() {
+    public double p90() {
         var sorted = sorted();
         return sorted.get((int) Math.ceil(0.9 * sorted.size()) - 1);
     }
 
-    double min() {
+    /** The fastest. */
+    public double min() {
         return sorted().getFirst();
     }
 
-    double max() {
+    /** The slowest. */
+    public double max() {
         return sorted().getLast();
     }
 

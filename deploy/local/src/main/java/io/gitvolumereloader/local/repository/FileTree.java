@@ -1,4 +1,4 @@
-package io.gitvolumereloader.local.smoke;
+package io.gitvolumereloader.local.repository;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +21,11 @@ import java.util.TreeSet;
  *
  * @param entries by path from the root, with slashes
  */
-record FileTree(SortedMap<String, Entry> entries) {
+public record FileTree(SortedMap<String, Entry> entries) {
     private static final int DIGEST_BYTES = 12;
 
     /** One thing in the tree. */
-    sealed interface Entry {
+    public sealed interface Entry {
         /** A folder. */
         record Folder() implements Entry {}
 
@@ -39,7 +39,8 @@ record FileTree(SortedMap<String, Entry> entries) {
         record Other() implements Entry {}
     }
 
-    FileTree {
+    /** Keeps a copy. */
+    public FileTree {
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 
@@ -48,7 +49,7 @@ record FileTree(SortedMap<String, Entry> entries) {
      *
      * @throws IOException if it changes meanwhile, among other reasons
      */
-    static FileTree of(Path root) throws IOException {
+    public static FileTree of(Path root) throws IOException {
         var entries = new TreeMap<String, Entry>();
         try (var paths = Files.walk(root)) {
             for (var path : (Iterable<Path>) paths.skip(1)::iterator) {
@@ -61,7 +62,7 @@ record FileTree(SortedMap<String, Entry> entries) {
     }
 
     /** How {@code actual} differs from this tree, a line for each path; empty where it doesn't. */
-    List<String> differencesOf(FileTree actual) {
+    public List<String> differencesOf(FileTree actual) {
         var paths = new TreeSet<>(entries.keySet());
         paths.addAll(actual.entries.keySet());
         var differences = new ArrayList<String>();

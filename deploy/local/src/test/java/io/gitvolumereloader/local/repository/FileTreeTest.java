@@ -1,4 +1,4 @@
-package io.gitvolumereloader.local.smoke;
+package io.gitvolumereloader.local.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gitvolumereloader.local.smoke;
+package io.gitvolumereloader.local.repository;
 
 import io.gitvolumereloader.agent.testing.Git;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Says what a volume must show: {@code git archive} of a commit, unpacked by {@code tar}. */
-final class Archive {
+public final class Archive {
     private final Git repository;
     private final Path folder;
 
@@ -18,12 +18,12 @@ final class Archive {
      *
      * @param folder for what is unpacked meanwhile
      */
-    Archive(Git repository, Path folder) {
+    public Archive(Git repository, Path folder) {
         this.repository = repository;
         this.folder = folder;
     }
 
-    FileTree of(String commit) {
+    public FileTree of(String commit) {
         var archive = folder.resolve(commit + ".tar");
         var unpacked = folder.resolve(commit);
         try {

@@ -1,0 +1,120 @@
+package io.gitvolumereloader.local.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gitvolumereloader.agent.publish.PublishSettings.Mode;
+import io.gitvolumereloader.local.bench.Subject.Kind;
+import io.gitvolumereloader.local.bench.driver.Driver;
+import io.gitvolumereloader.local.bench.driver.Once;
+import io.gitvolumereloader.local.stage.Cleanup;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Sets subjects to work, each with a worker of its own.
+ *
+ * @param logs the folder for what they print
+ * @param cleanup ends them however the run ends
+ */
+record Subjects(Path logs, Cleanup cleanup) {
+    /** The heap that the agent's documentation recommends, and all the other flags of its JVM. */
+    static final String HEAP = "-Xmx64m";
+
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k", "-XX:-UsePerfData");
+
+    private static final Map<String, String> JVM_SURROUNDINGS = Map.of("MALLOC_ARENA_MAX", "1");
+
+    /** One that has not synced yet; an agent's JVM has started. */
+    Subject start(Kind kind, Path folder) {
+        return switch (kind) {
+            case AGENT_IN_PLACE, AGENT_SNAPSHOT -> agent(kind, folder, HEAP);
+            case GIT_SYNC -> shell(kind, folder, "git-sync.sh", "answer.sh");
+            case FETCH_RESET -> shell(kind, folder, "fetch-reset.sh", "answer.sh");
+            case CLONE -> shell(kind, folder, "clone.sh", "answer.sh");
+        };
+    }
+
+    /** An agent whose JVM has started with another heap. */
+    Subject agent(Kind kind, Path folder, String heap) {
+        return start(kind, folder, java(heap, Driver.class, kind, folder));
+    }
+
+    /** An agent whose sync includes the start and the end of its JVM. */
+    Subject once(Kind kind, Path folder) {
+        var command = new ArrayList<>(List.of("sh", "-c", script("once.sh"), "once.sh"));
+        command.addAll(java(HEAP, Once.class, kind, folder));
+        return start(kind, folder, command);
+    }
+
+    private Subject shell(Kind kind, Path folder, String... scripts) {
+        var script = new StringBuilder();
+        for (var each : scripts) {
+            script.append(script(each));
+        }
+        return start(
+                kind,
+                folder,
+                List.of(
+                        "sh",
+                        "-c",
+                        script.toString(),
+                        scripts[0],
+                        volume(folder).toString()));
+    }
+
+    private Subject start(Kind kind, Path folder, List<String> command) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't make " + folder, e);
+        }
+        var environment = kind.isAgent() ? JVM_SURROUNDINGS : Map.<String, String>of();
+        var worker =
+                Worker.start(command, environment, logs.resolve(kind.title().replace(' ', '-') + ".log"));
+        cleanup.add(worker::close);
+        return new Subject(kind, worker, folder);
+    }
+
+    private static List<String> java(String heap, Class<?> program, Kind kind, Path folder) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(heap);
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", classPath(), program.getName()));
+        var mode = kind == Kind.AGENT_SNAPSHOT ? Mode.SNAPSHOT : Mode.IN_PLACE;
+        command.addAll(List.of(
+                mode.name(), volume(folder).toString(), folder.resolve("state").toString()));
+        return command;
+    }
+
+    /** Ours, in a form that doesn't depend on the current folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path volume(Path folder) {
+        return folder.resolve("volume");
+    }
+
+    private static String script(String name) {
+        try (var text = Subjects.class.getResourceAsStream(name)) {
+            if (text == null) {
+                throw new IllegalStateException("This build lacks " + name);
+            }
+            return new String(text.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + name, e);
+        }
+    }
+}
