@@ -32,6 +32,20 @@ class CommandTest {
     }
 
     @Test
+    void benchTakesItsOptionsInAnyOrder() {
+        var json = folder.resolve("rows.json");
+
+        var command = Command.parse(List.of("bench", "sync", "--json", json.toString(), "--quick"));
+
+        assertThat(command).isEqualTo(new Command.Bench(true, json));
+    }
+
+    @Test
+    void benchMeasuresEverythingUnlessToldToBeQuick() {
+        assertThat(Command.parse(List.of("bench", "sync"))).isEqualTo(new Command.Bench(false, null));
+    }
+
+    @Test
     void helpWinsOverTheRest() {
         assertThat(Command.parse(List.of("--smoke", "--help"))).isEqualTo(new Command.Help());
     }
@@ -44,6 +58,12 @@ class CommandTest {
             --json --smoke,              --json needs the name of a file
             --json results.json,         --json goes with --smoke and bench only
             --kubeconfig /no/such/file,  'Can''t read /no/such/file, which --kubeconfig names'
+            bench,                       'What there is to bench is sync: write deploy/local/run bench sync'
+            bench disk,                  'What there is to bench is sync: write deploy/local/run bench sync'
+            bench sync --smoke,          Unknown option --smoke
+            bench sync --json --quick,   --json needs the name of a file
+            bench sync --json /no/such/x,'The folder of /no/such/x, which --json names, does not exist'
+            --quick,                     Unknown option --quick
             --smoke --json /no/such/x,   'The folder of /no/such/x, which --json names, does not exist'
             """)
     void whatCannotBeUnderstoodIsNamed(String arguments, String why) {
