@@ -37,7 +37,8 @@ public final class Main {
                     return new Demo(LocalSystem.start(demoSettings(kubeconfig), cleanup), cleanup).run();
                 });
             case Command.Bench(var quick, var json) ->
-                run(cleanup -> new SyncBench(quick ? Plan.quick() : Plan.full(), cleanup, System.out).run(json));
+                run(cleanup ->
+                        new SyncBench(project(), quick ? Plan.quick() : Plan.full(), cleanup, System.out).run(json));
             case Command.Smoke(var kubeconfig, var json) ->
                 run(cleanup -> new SmokeRun(project(), kubeconfig, cleanup, System.out).run(json));
         }

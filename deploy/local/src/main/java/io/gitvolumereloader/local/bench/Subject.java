@@ -2,7 +2,6 @@ package io.gitvolumereloader.local.bench;
 
 import io.gitvolumereloader.local.bench.ProcessTree.Memory;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -94,8 +93,7 @@ record Subject(Kind kind, Worker worker, Path folder) implements AutoCloseable {
         var current = volume.resolve("current");
         return switch (kind) {
             case AGENT_IN_PLACE, FETCH_RESET, CLONE -> volume;
-            case GIT_SYNC -> current;
-            case AGENT_SNAPSHOT -> Files.exists(current) ? current : volume;
+            case AGENT_SNAPSHOT, GIT_SYNC -> current;
         };
     }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gitvolumereloader.agent.publish.PublishSettings.Mode;
 import io.gitvolumereloader.local.bench.Subject.Kind;
 import io.gitvolumereloader.local.bench.driver.Driver;
-import io.gitvolumereloader.local.bench.driver.Once;
 import io.gitvolumereloader.local.stage.Cleanup;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,10 +21,11 @@ import java.util.stream.Collectors;
 /**
  * Sets subjects to work, each with a worker of its own.
  *
+ * @param agent what {@code java -jar} runs as the agent
  * @param logs the folder for what they print
  * @param cleanup ends them however the run ends
  */
-record Subjects(Path logs, Cleanup cleanup) {
+record Subjects(Path agent, Path logs, Cleanup cleanup) {
     /** The heap that the agent's documentation recommends, and all the other flags of its JVM. */
     static final String HEAP = "-Xmx64m";
 
@@ -45,14 +46,25 @@ record Subjects(Path logs, Cleanup cleanup) {
 
     /** An agent whose JVM has started with another heap. */
     Subject agent(Kind kind, Path folder, String heap) {
-        return start(kind, folder, java(heap, Driver.class, kind, folder));
+        var command = new ArrayList<>(java(heap));
+        var mode = kind == Kind.AGENT_SNAPSHOT ? Mode.SNAPSHOT : Mode.IN_PLACE;
+        command.addAll(List.of("-cp", classPath(), Driver.class.getName(), mode.name()));
+        command.addAll(List.of(volume(folder).toString(), state(folder).toString()));
+        return start(kind, folder, command, JVM_SURROUNDINGS);
     }
 
-    /** An agent whose sync includes the start and the end of its JVM. */
+    /** The packaged agent as an init container runs it: its sync includes the start and the end of its JVM. */
     Subject once(Kind kind, Path folder) {
         var command = new ArrayList<>(List.of("sh", "-c", script("once.sh"), "once.sh"));
-        command.addAll(java(HEAP, Once.class, kind, folder));
-        return start(kind, folder, command);
+        command.addAll(java(HEAP));
+        command.addAll(List.of("-jar", agent.toString(), "--once"));
+        var settings = new HashMap<>(JVM_SURROUNDINGS);
+        settings.put("AGENT_REF", "main");
+        settings.put("AGENT_TRIGGER", "none");
+        settings.put("AGENT_PUBLISH", kind == Kind.AGENT_SNAPSHOT ? "snapshot" : "in-place");
+        settings.put("AGENT_FOLDER", volume(folder).toString());
+        settings.put("AGENT_STATE", state(folder).toString());
+        return start(kind, folder, command, settings);
     }
 
     private Subject shell(Kind kind, Path folder, String... scripts) {
@@ -60,39 +72,28 @@ record Subjects(Path logs, Cleanup cleanup) {
         for (var each : scripts) {
             script.append(script(each));
         }
-        return start(
-                kind,
-                folder,
-                List.of(
-                        "sh",
-                        "-c",
-                        script.toString(),
-                        scripts[0],
-                        volume(folder).toString()));
+        var command = List.of(
+                "sh", "-c", script.toString(), scripts[0], volume(folder).toString());
+        return start(kind, folder, command, Map.of());
     }
 
-    private Subject start(Kind kind, Path folder, List<String> command) {
+    private Subject start(Kind kind, Path folder, List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't make " + folder, e);
         }
-        var environment = kind.isAgent() ? JVM_SURROUNDINGS : Map.<String, String>of();
         var worker =
                 Worker.start(command, environment, logs.resolve(kind.title().replace(' ', '-') + ".log"));
         cleanup.add(worker::close);
         return new Subject(kind, worker, folder);
     }
 
-    private static List<String> java(String heap, Class<?> program, Kind kind, Path folder) {
+    private static List<String> java(String heap) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(heap);
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", classPath(), program.getName()));
-        var mode = kind == Kind.AGENT_SNAPSHOT ? Mode.SNAPSHOT : Mode.IN_PLACE;
-        command.addAll(List.of(
-                mode.name(), volume(folder).toString(), folder.resolve("state").toString()));
         return command;
     }
 
@@ -105,6 +106,10 @@ record Subjects(Path logs, Cleanup cleanup) {
 
     private static Path volume(Path folder) {
         return folder.resolve("volume");
+    }
+
+    private static Path state(Path folder) {
+        return folder.resolve("state");
     }
 
     private static String script(String name) {

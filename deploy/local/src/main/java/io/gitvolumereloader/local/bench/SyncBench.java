@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SyncBench {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Path agent;
     private final Plan plan;
     private final Cleanup cleanup;
     private final PrintStream out;
@@ -30,9 +31,11 @@ public final class SyncBench {
     /**
      * A run that has not begun.
      *
+     * @param project the folder of the checkout, whose agent is packaged
      * @param out for people to read along, and the tables at the end
      */
-    public SyncBench(Plan plan, Cleanup cleanup, PrintStream out) {
+    public SyncBench(Path project, Plan plan, Cleanup cleanup, PrintStream out) {
+        this.agent = project.resolve("agent/target/quarkus-app/quarkus-run.jar");
         this.plan = plan;
         this.cleanup = cleanup;
         this.out = out;
@@ -53,7 +56,7 @@ public final class SyncBench {
         try (var scratch = scratch(place())) {
             var server = GitServer.start(scratch.make("served"));
             cleanup.add(server::close);
-            var subjects = new Subjects(scratch.make("logs"), cleanup);
+            var subjects = new Subjects(agent, scratch.make("logs"), cleanup);
             for (int files : plan.sizes()) {
                 measure(files, server, subjects);
             }

@@ -28,6 +28,9 @@ class SyncBenchTest {
             "peak_rss_kb",
             "private_kb");
 
+    /** Tests run in the module's folder, after the agent has been packaged. */
+    private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+
     @TempDir
     private Path folder;
 
@@ -40,7 +43,7 @@ class SyncBenchTest {
         int exit;
         try (var cleanup = new Cleanup();
                 var out = new PrintStream(printed, true, UTF_8)) {
-            exit = new SyncBench(plan, cleanup, out).run(json);
+            exit = new SyncBench(PROJECT, plan, cleanup, out).run(json);
         }
 
         var rows = new ObjectMapper().readTree(json.toFile());
