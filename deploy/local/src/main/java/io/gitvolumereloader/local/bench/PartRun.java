@@ -31,30 +31,27 @@ final class PartRun {
         this.check = new Check(folder);
     }
 
-    List<Row> measure() {
-        var rows = new ArrayList<Row>();
+    /** Adds to {@code rows} whenever something has been measured, so that a failure doesn't cost what was before. */
+    void measure(List<Row> rows) {
         if (part.firstRuns() > 0) {
             rows.addAll(new FirstSyncs(history, subjects, check, folder)
                     .measure(part.place().title(), part.firstRuns()));
         }
-        rows.addAll(pushes());
+        pushes(rows);
         if (part.closer()) {
-            AGENTS.stream().limit(1).forEach(kind -> rows.addAll(smallHeap(kind)));
+            rows.addAll(smallHeap(Kind.AGENT_IN_PLACE));
         }
         if (part.row() > 0) {
             rows.addAll(row());
         }
-        return rows;
     }
 
-    private List<Row> pushes() {
-        var rows = new ArrayList<Row>();
+    private void pushes(List<Row> rows) {
         var all = started(Stream.concat(AGENTS.stream(), PEERS.stream()).toList());
         try {
             for (var cell : part.cells()) {
                 rows.addAll(new Rounds(history, check).measure(cell, takingPart(cell, all)));
             }
-            return rows;
         } finally {
             end(all);
         }
@@ -105,12 +102,17 @@ final class PartRun {
     /** Subjects that have done their first sync. */
     private List<Subject> started(List<Kind> kinds) {
         var started = new ArrayList<Subject>();
-        for (var kind : kinds) {
-            var subject = subjects.start(kind, folder.resolve(kind.name()));
-            started.add(subject);
-            subject.clock(Deeds.AT_REST, history.url());
+        try {
+            for (var kind : kinds) {
+                var subject = subjects.start(kind, folder.resolve(kind.name()));
+                started.add(subject);
+                subject.clock(Deeds.AT_REST, history.url());
+            }
+            return started;
+        } catch (RuntimeException e) {
+            end(started);
+            throw e;
         }
-        return started;
     }
 
     private static void end(List<Subject> all) {

@@ -29,8 +29,12 @@ record Subjects(Path agent, Path logs, Cleanup cleanup) {
     /** The heap that the agent's documentation recommends, and all the other flags of its JVM. */
     static final String HEAP = "-Xmx64m";
 
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k", "-XX:-UsePerfData");
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss256k",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED");
 
     private static final Map<String, String> JVM_SURROUNDINGS = Map.of("MALLOC_ARENA_MAX", "1");
 

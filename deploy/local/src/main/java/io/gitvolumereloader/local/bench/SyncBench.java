@@ -114,11 +114,13 @@ public final class SyncBench {
     }
 
     private void measure(Part part, History history, Subjects subjects) {
-        out.printf("Measuring %,d files on %s ...%n", part.files(), part.place().title());
+        out.printf("Measuring %,d files on %s ... ", part.files(), part.place().title());
+        var began = Instant.now();
         var place = Place.of(part.place()).orElseThrow();
         try (var scratch = scratch(place)) {
-            rows.addAll(new PartRun(part, history, subjects, scratch.folder()).measure());
+            new PartRun(part, history, subjects, scratch.folder()).measure(rows);
         }
+        out.printf("%d s%n", since(began).toSeconds());
     }
 
     private void tell(Instant began) {
@@ -127,7 +129,11 @@ public final class SyncBench {
         out.printf("%n%s%n%s%n%s", heading(began), tables.compared(), tables.inARow());
         out.println();
         new Promises(rows, row).all().forEach(promise -> out.println("- " + promise.line()));
-        out.printf("%nTook %d s%n", Duration.between(began, Instant.now()).toSeconds());
+        out.printf("%nTook %d s%n", since(began).toSeconds());
+    }
+
+    private static Duration since(Instant began) {
+        return Duration.between(began, Instant.now());
     }
 
     private static String heading(Instant began) {

@@ -7,6 +7,7 @@ import io.gitvolumereloader.local.bench.ProcessTree.Memory;
 import io.gitvolumereloader.local.bench.Subject.Kind;
 import io.gitvolumereloader.local.bench.Subject.Seen;
 import io.gitvolumereloader.local.bench.Subject.Taken;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class RowTest {
     }
 
     static List<Taken> taken(double... millis) {
-        return java.util.Arrays.stream(millis)
+        return Arrays.stream(millis)
                 .mapToObj(each -> new Taken(each, each / 2, 10))
                 .toList();
     }
