@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.util.Locale;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +20,32 @@ class Agent {
 
     private final AgentConfig config;
     private final SyncLoop loop;
+    private final Engine engine;
+    private final Config settings;
     private final Instance<PodWatch> watch;
     private final Instance<KubernetesClient> client;
     private @Nullable PodWatch started;
 
-    Agent(AgentConfig config, SyncLoop loop, Instance<PodWatch> watch, Instance<KubernetesClient> client) {
+    Agent(
+            AgentConfig config,
+            SyncLoop loop,
+            Engine engine,
+            Config settings,
+            Instance<PodWatch> watch,
+            Instance<KubernetesClient> client) {
         this.config = config;
         this.loop = loop;
+        this.engine = engine;
+        this.settings = settings;
         this.watch = watch;
         this.client = client;
     }
 
     void start(@Observes StartupEvent event) {
+        Settings.unknown(settings).forEach(name -> LOG.warn(Settings.warning(name)));
         checkLocale();
-        var watches = watches();
         loop.start();
-        if (watches) {
+        if (watches()) {
             started = watch.get();
             started.start(client.get());
         } else {
@@ -45,10 +56,13 @@ class Agent {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        try (loop) {
-            if (started != null) {
-                started.close();
-            }
+        loop.close();
+        if (started != null) {
+            started.close();
+        }
+        if (loop.hasEnded()) {
+            // Else the process ends first: nobody else may have the folder while files are still being shown.
+            engine.close();
         }
     }
 
@@ -56,13 +70,7 @@ class Agent {
         return switch (config.trigger()) {
             case AUTO -> config.pod().name().isPresent();
             case NONE -> false;
-            case API -> {
-                if (config.pod().name().isEmpty()) {
-                    throw new IllegalStateException(
-                            "agent.trigger=api needs the pod's name: let the downward API set POD_NAME and POD_NAMESPACE");
-                }
-                yield true;
-            }
+            case API -> true;
         };
     }
 

@@ -1,10 +1,16 @@
 package io.gitvolumereloader.agent;
 
+import io.gitvolumereloader.agent.publish.PublishSettings;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** The agent's settings; {@code docs/agent.md} explains them to users. */
 @ConfigMapping(prefix = "agent")
@@ -26,15 +32,52 @@ interface AgentConfig {
 
     /** Whether a folder with somebody else's files may be taken over. */
     @WithDefault("false")
+    @WithConverter(YesOrNo.class)
     boolean adopt();
 
     /** What tells of pushes. */
     @WithDefault("auto")
     Trigger trigger();
 
+    /** How revisions become files. */
+    @WithDefault("in-place")
+    PublishSettings.Mode publish();
+
+    /** What only concerns {@link PublishSettings.Mode#SNAPSHOT}. */
+    Snapshot snapshot();
+
+    /** What becomes of symbolic links. */
+    @WithDefault("refuse-outside")
+    PublishSettings.Symlinks symlinks();
+
+    /** Whether the folder's group may write what the agent writes. */
+    @WithDefault("false")
+    @WithConverter(YesOrNo.class)
+    boolean groupWrite();
+
+    /** What becomes of local changes of published files. */
+    @WithDefault("repair")
+    LocalChanges localChanges();
+
+    /** The folder of the repository that is published; empty means all of it. */
+    Optional<String> path();
+
+    /** What is published; empty means everything. */
+    Optional<List<String>> include();
+
+    /** What is left out. */
+    Optional<List<String>> exclude();
+
+    /** How much of a repository is accepted. */
+    Bounds limits();
+
     /** How long one fetch may take. */
     @WithDefault("2m")
     Duration timeout();
+
+    /** How long the parts of a fetch may take. */
+    @WithName("timeout")
+    Waits waits();
 
     /** The safety poll. */
     Poll poll();
@@ -53,6 +96,51 @@ interface AgentConfig {
         API,
         /** Nothing but the safety poll. */
         NONE
+    }
+
+    /** What becomes of local changes of published files. */
+    enum LocalChanges {
+        /** They are looked for and mended. */
+        REPAIR,
+        /** They stay until the repository changes the same file. */
+        KEEP
+    }
+
+    /** What only concerns {@link PublishSettings.Mode#SNAPSHOT}. */
+    interface Snapshot {
+        /** Name of the link to the newest revision. */
+        @WithDefault("current")
+        String link();
+
+        /** How many earlier revisions stay. */
+        @WithDefault("1")
+        int keep();
+    }
+
+    /** How much of a repository is accepted. */
+    interface Bounds {
+        /** Most files of a revision. */
+        @WithDefault("1000000")
+        long files();
+
+        /** Most bytes of a file. */
+        @WithDefault("1G")
+        MemorySize fileSize();
+    }
+
+    /** How long the parts of a fetch may take. */
+    interface Waits {
+        /** Until a connection stands. */
+        @WithDefault("10s")
+        Duration connect();
+
+        /** Until the remote begins to answer. */
+        @WithDefault("60s")
+        Duration firstByte();
+
+        /** How long an answer may pause. */
+        @WithDefault("20s")
+        Duration stall();
     }
 
     /** The safety poll. */
@@ -86,6 +174,7 @@ interface AgentConfig {
 
         /** Whether the token may travel unencrypted. */
         @WithDefault("false")
+        @WithConverter(YesOrNo.class)
         boolean plainHttp();
     }
 
@@ -95,12 +184,34 @@ interface AgentConfig {
      * @param fraction 0 for 0%, 1 for 100%
      */
     record Percentage(double fraction) {
-        /** Reads {@code 10%} or {@code 0.1}. */
+        /**
+         * Reads {@code 10%} or {@code 0.1}.
+         *
+         * @throws IllegalArgumentException where it is neither
+         */
         public static Percentage of(String text) {
             var number = text.strip();
-            return number.endsWith("%")
-                    ? new Percentage(Double.parseDouble(number.substring(0, number.length() - 1)) / 100)
-                    : new Percentage(Double.parseDouble(number));
+            try {
+                return number.endsWith("%")
+                        ? new Percentage(Double.parseDouble(number.substring(0, number.length() - 1)) / 100)
+                        : new Percentage(Double.parseDouble(number));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("write a percentage like 10%", e);
+            }
+        }
+    }
+
+    /** Reads {@code true} and {@code false} and nothing else: a slip of the pen must not mean no. */
+    final class YesOrNo implements Converter<Boolean> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Boolean convert(String text) {
+            return switch (text.strip()) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException("it must be one of true, false");
+            };
         }
     }
 }

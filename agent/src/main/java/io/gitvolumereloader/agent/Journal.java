@@ -8,6 +8,7 @@ import io.gitvolumereloader.agent.sync.StatusBoard;
 import io.gitvolumereloader.agent.sync.SyncResult;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Tells what the loop does: in the log, and on the status board. */
 @Singleton
@@ -51,10 +52,14 @@ class Journal implements Report.Listener {
     }
 
     @Override
-    public void verified(Publisher.Published found) {
-        board.verified(found);
+    public void verified(Publisher.Look look, Publisher.Published found) {
+        board.verified(look, found);
         switch (found) {
-            case Publisher.Published.Unchanged() -> LOG.debug("Verified what is published");
+            case Publisher.Published.Unchanged() ->
+                LOG.logf(
+                        look == Publisher.Look.CONTENT ? Level.INFO : Level.DEBUG,
+                        "Verified what is published; nobody changed it look=%s",
+                        look);
             case Publisher.Published.Updated(var commit, var written, var removed) ->
                 LOG.warnf(
                         "Mended local changes of published files commit=%s written=%d removed=%d",
@@ -63,12 +68,18 @@ class Journal implements Report.Listener {
         }
     }
 
+    @Override
+    public void untidy(String reason) {
+        LOG.warn(reason);
+    }
+
     private static String name(Request request) {
         return switch (request) {
             case Request.Started _ -> "start";
             case Request.Pushed(var announcement) ->
                 announcement.delivery() == null ? "push" : "push " + announcement.delivery();
             case Request.Poked _ -> "unreadable push";
+            case Request.Demanded _ -> "demand";
             case Request.Poll _ -> "poll";
             case Request.LookAgain(var _, var looks) -> "look-again " + looks;
             case Request.Retry(var failures, var _) -> "retry " + failures;

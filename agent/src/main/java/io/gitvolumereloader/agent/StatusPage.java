@@ -33,7 +33,9 @@ class StatusPage {
                 .put("announced", json(status.announced()))
                 .put("published", json(status.published()))
                 .put("behindSince", text(status.behindSince()))
+                .put("lastSuccess", text(status.lastSuccess()))
                 .put("lastError", json(status.lastError()))
+                .put("failures", status.failures())
                 .put("syncs", status.syncs());
     }
 

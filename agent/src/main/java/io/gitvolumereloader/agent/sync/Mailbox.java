@@ -7,7 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the newest request for a sync until the loop takes it; a newer one takes the place of an older one.
+ * Holds the newest request for a sync until the loop takes it; a newer one takes the place of an older one, but does
+ * not make it forget an announced push.
  *
  * <p>Any number of threads may put, one takes. Nothing is lost: whatever arrives during a sync leads to one more.
  */
@@ -20,7 +21,7 @@ public final class Mailbox {
     public void put(Request request) {
         lock.lock();
         try {
-            newest = request;
+            newest = newest == null ? request : request.insteadOf(newest);
             filled.signalAll();
         } finally {
             lock.unlock();

@@ -25,6 +25,9 @@ public record Report(Request request, SyncResult result, Schedule.Next next, Ins
         /**
          * What was published was looked at: {@code found} tells whether somebody had changed it, and what was mended.
          */
-        void verified(Publisher.Published found);
+        void verified(Publisher.Look look, Publisher.Published found);
+
+        /** What can wait could not be done, and is tried again; {@code reason} is fit for a log. */
+        void untidy(String reason);
     }
 }

@@ -11,7 +11,7 @@ public sealed interface Request {
             case Pushed(var announcement) -> announcement;
             case LookAgain(var announcement, var _) -> announcement;
             case Retry(var _, var announcement) -> announcement;
-            case Started _, Poked _, Poll _ -> null;
+            case Started _, Poked _, Demanded _, Poll _ -> null;
         };
     }
 
@@ -35,6 +35,9 @@ public sealed interface Request {
 
     /** Something was announced in a form that could not be read. */
     record Poked() implements Request {}
+
+    /** Somebody wants every published file looked at. */
+    record Demanded() implements Request {}
 
     /** Nobody asked for a long time. */
     record Poll() implements Request {}

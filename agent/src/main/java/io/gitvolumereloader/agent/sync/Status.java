@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param published what the volume shows
  * @param behindSince since when the volume is, or may be, older than the tip; null where it equals the tip as far as is
  *     known
+ * @param lastSuccess when the newest of the successful syncs ended
  * @param lastError why the newest of the failed syncs failed; kept after later successes
+ * @param failures how many syncs have failed since the last success
  * @param syncs how many syncs have finished, failures included
  */
 public record Status(
         @Nullable Announcement announced,
         @Nullable Shown published,
         @Nullable Instant behindSince,
+        @Nullable Instant lastSuccess,
         @Nullable Failure lastError,
+        long failures,
         long syncs) {
 
     private static final String NOT_SEEN =
@@ -26,7 +30,7 @@ public record Status(
 
     /** Nothing is known yet, but that the volume is not filled since {@code start}. */
     public static Status atStart(Instant start) {
-        return new Status(null, null, start, null, 0);
+        return new Status(null, null, start, null, null, 0, 0);
     }
 
     /**
@@ -40,16 +44,18 @@ public record Status(
     Status announced(Announcement announcement, Instant now) {
         var shown = published;
         var news = shown == null || !shown.commit().equals(announcement.after());
-        return new Status(announcement, published, behindSince == null && news ? now : behindSince, lastError, syncs);
+        var since = behindSince == null && news ? now : behindSince;
+        return new Status(announcement, published, since, lastSuccess, lastError, failures, syncs);
     }
 
     Status restored(CommitId commit, Instant now) {
-        return new Status(announced, new Shown(null, commit, now), behindSince, lastError, syncs);
+        var shown = new Shown(null, commit, now);
+        return new Status(announced, shown, behindSince, lastSuccess, lastError, failures, syncs);
     }
 
     Status verified(Publisher.Published found, Instant now) {
         return found instanceof Publisher.Published.Failed(var reason)
-                ? new Status(announced, published, behindSince, new Failure(now, reason), syncs)
+                ? new Status(announced, published, behindSince, lastSuccess, new Failure(now, reason), failures, syncs)
                 : this;
     }
 
@@ -57,7 +63,8 @@ public record Status(
         return switch (report.result()) {
             case SyncResult.Failed(var reason) -> {
                 var since = behindSince == null ? report.started() : behindSince;
-                yield new Status(announced, published, since, new Failure(now, reason), syncs + 1);
+                var error = new Failure(now, reason);
+                yield new Status(announced, published, since, lastSuccess, error, failures + 1, syncs + 1);
             }
             case SyncResult.Updated(var tip, var _, var _, var _) -> shows(tip, now, report);
             case SyncResult.Unchanged(var tip) -> shows(tip, now, report);
@@ -69,7 +76,8 @@ public record Status(
         var at = shown == null || !shown.commit().equals(tip.commit()) ? now : shown.at();
         var error = report.next().missed() ? new Failure(now, NOT_SEEN) : lastError;
         var awaited = report.next().request() instanceof Request.LookAgain;
-        return new Status(
-                announced, new Shown(tip.ref(), tip.commit(), at), awaited ? behindSince : null, error, syncs + 1);
+        var since = awaited ? behindSince : null;
+        var commit = new Shown(tip.ref(), tip.commit(), at);
+        return new Status(announced, commit, since, now, error, 0, syncs + 1);
     }
 }

@@ -30,8 +30,13 @@ public final class StatusBoard implements Report.Listener {
     }
 
     @Override
-    public void verified(Publisher.Published found) {
+    public void verified(Publisher.Look look, Publisher.Published found) {
         status.updateAndGet(before -> before.verified(found, clock.instant()));
+    }
+
+    @Override
+    public void untidy(String reason) {
+        // It concerns nobody who looks at the volume.
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Sync {
         } catch (UnpublishableException _) {
             return Optional.empty();
         } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError _) {
-            remote.forget();
+            forget();
             return Optional.empty();
         }
     }
@@ -75,7 +75,7 @@ public final class Sync {
             return new Published.Failed("Could not verify what is published: " + e.getMessage() + ".");
         } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError e) {
             // What was published can't be told from the store; the next fetch fills it anew.
-            remote.forget();
+            forget();
             return new Published.Failed("Could not verify what is published: " + e.getMessage()
                     + ". The store is fetched anew, and verified again later.");
         }
@@ -91,7 +91,7 @@ public final class Sync {
             publisher.tidy(wanted);
             remote.tidy(publisher.shown(), wanted);
         } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError _) {
-            remote.forget();
+            forget();
         }
     }
 
@@ -99,8 +99,8 @@ public final class Sync {
     public void bound() {
         try {
             remote.bound(publisher.shown());
-        } catch (OutOfMemoryError | StackOverflowError _) {
-            remote.forget();
+        } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError _) {
+            forget();
         }
     }
 
@@ -109,11 +109,11 @@ public final class Sync {
             try {
                 return fetchAndPublish(follow);
             } catch (DamagedStoreException _) {
-                remote.forget();
+                forget();
                 return fetchAndPublish(follow);
             }
         } catch (DamagedStoreException e) {
-            remote.forget();
+            forget();
             return new SyncResult.Failed("Could not read what was fetched from " + follow.repository() + ", twice: "
                     + e.getMessage() + ". Check the disk of agent.state, and the repository with 'git fsck'.");
         } catch (OutOfMemoryError | StackOverflowError _) {
@@ -125,10 +125,17 @@ public final class Sync {
      * The store goes, too: without it the remote sends whole files, and not differences that need twice their memory.
      */
     private SyncResult outOfMemory(Follow follow) {
-        remote.forget();
+        forget();
         return new SyncResult.Failed(
                 "Could not sync " + follow.repository()
                         + ": the agent has too little memory for its largest files. Trying again with an empty store; if this lasts, raise -Xmx.");
+    }
+
+    /** An interrupted read looks like damage; it must not cost the store. */
+    private void forget() {
+        if (!Thread.currentThread().isInterrupted()) {
+            remote.forget();
+        }
     }
 
     private SyncResult fetchAndPublish(Follow follow) {

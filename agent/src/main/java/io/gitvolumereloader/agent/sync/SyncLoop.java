@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncLoop implements AutoCloseable {
     private static final Duration PATIENCE_AT_END = Duration.ofMillis(1500);
-    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final Sync sync;
     private final Mailbox mailbox;
@@ -20,18 +20,31 @@ public final class SyncLoop implements AutoCloseable {
     private final Heart heart;
     private final Report.Listener listener;
     private final Clock clock;
+    private final Quiet quiet;
     private final AtomicBoolean demands = new AtomicBoolean();
     private volatile boolean closed;
     private @Nullable Thread thread;
 
     /** A loop that has not started yet. */
     public SyncLoop(Sync sync, Mailbox mailbox, Schedule schedule, Heart heart, Report.Listener listener, Clock clock) {
+        this(sync, mailbox, schedule, heart, listener, clock, new Quiet(System::nanoTime));
+    }
+
+    SyncLoop(
+            Sync sync,
+            Mailbox mailbox,
+            Schedule schedule,
+            Heart heart,
+            Report.Listener listener,
+            Clock clock,
+            Quiet quiet) {
         this.sync = sync;
         this.mailbox = mailbox;
         this.schedule = schedule;
         this.heart = heart;
         this.listener = listener;
         this.clock = clock;
+        this.quiet = quiet;
     }
 
     /** Begins, on a thread of its own. */
@@ -42,25 +55,31 @@ public final class SyncLoop implements AutoCloseable {
     /** Looks at every published file by content, soon; any thread may ask. */
     public void demandVerification() {
         demands.set(true);
-        mailbox.put(new Request.Poked());
+        mailbox.put(new Request.Demanded());
     }
 
-    /** Ends; waits a moment for a sync under way, then interrupts it: the next start mends what is half done. */
+    /**
+     * Ends: a sync that fetches or prepares files is interrupted, one that shows them already may go on for 1.5 s. The
+     * next start mends what is half done.
+     */
     @Override
     public synchronized void close() {
         closed = true;
-        mailbox.put(new Request.Poked());
         var running = thread;
         if (running == null) {
             return;
         }
+        running.interrupt();
         try {
-            if (!running.join(PATIENCE_AT_END)) {
-                running.interrupt();
-            }
+            running.join(PATIENCE_AT_END);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether nothing is under way any more: it was closed in time, or never started. */
+    public synchronized boolean hasEnded() {
+        return thread == null || !thread.isAlive();
     }
 
     private void run() {
@@ -85,21 +104,21 @@ public final class SyncLoop implements AutoCloseable {
         var result = attempt();
         var next = schedule.after(request, result);
         var took = Duration.ofNanos(System.nanoTime() - clockedOn);
-        if (!closed) {
-            listener.synced(new Report(request, result, next, started, took));
+        if (closed) {
+            return next;
         }
-        sync.bound();
+        listener.synced(new Report(request, result, next, started, took));
+        if (result instanceof SyncResult.Updated) {
+            quiet.news();
+        }
+        withoutHarm(sync::bound);
         return next;
     }
 
     private Request await(Schedule.Next next) {
         try {
-            var quiet = next.delay().compareTo(QUIET) < 0 ? next.delay() : QUIET;
-            var asked = mailbox.take(quiet);
-            if (asked.isEmpty() && next.delay().compareTo(quiet) > 0) {
-                tidy();
-                asked = mailbox.take(next.delay().minus(quiet));
-            }
+            var asked = take(next.delay());
+            asked.ifPresent(_ -> quiet.news());
             return asked.map(request -> request.insteadOf(next.request())).orElse(next.request());
         } catch (InterruptedException _) {
             // Only close ends the loop; an interrupt that came too late for a fetch must not.
@@ -107,11 +126,36 @@ public final class SyncLoop implements AutoCloseable {
         }
     }
 
-    /** Takes the time for it only when nobody has asked for a while, so that no push waits for it. */
+    /** Does what can wait only when nobody has asked for a while, so that no push waits for it. */
+    private Optional<Request> take(Duration patience) throws InterruptedException {
+        var untilQuiet = quiet.left();
+        if (untilQuiet.compareTo(patience) >= 0) {
+            return mailbox.take(patience);
+        }
+        var asked = mailbox.take(untilQuiet);
+        if (asked.isPresent()) {
+            return asked;
+        }
+        tidy();
+        return mailbox.take(patience.minus(untilQuiet));
+    }
+
     private void tidy() {
         heart.works();
-        sync.tidy(mailbox::isFilled);
+        withoutHarm(() -> sync.tidy(mailbox::isFilled));
         heart.rests();
+        if (!mailbox.isFilled()) {
+            quiet.used();
+        }
+    }
+
+    /** Housekeeping must not end the loop, whatever is wrong with it. */
+    private void withoutHarm(Runnable housekeeping) {
+        try {
+            housekeeping.run();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            listener.untidy("Could not tidy up because of a defect in the agent; please report it: " + trace(e));
+        }
     }
 
     /** A poll looks at what is published, too: what an app or a person changed there must not stay wrong. */
@@ -120,12 +164,15 @@ public final class SyncLoop implements AutoCloseable {
         if (!demanded && !(request instanceof Request.Poll)) {
             return;
         }
+        var look = demanded ? Publisher.Look.CONTENT : Publisher.Look.STAT;
         try {
-            listener.verified(sync.verify(demanded ? Publisher.Look.CONTENT : Publisher.Look.STAT));
+            listener.verified(look, sync.verify(look));
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            listener.verified(new Publisher.Published.Failed(
-                    "Could not verify what is published because of a defect in the agent; please report it: "
-                            + trace(e)));
+            listener.verified(
+                    look,
+                    new Publisher.Published.Failed(
+                            "Could not verify what is published because of a defect in the agent; please report it: "
+                                    + trace(e)));
         }
     }
 

@@ -29,6 +29,7 @@ class SyncLoopTest {
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final BlockingQueue<Publisher.Published> verified = new LinkedBlockingQueue<>();
     private final BlockingQueue<CommitId> restored = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> untidy = new LinkedBlockingQueue<>();
     private final AtomicInteger forgotten = new AtomicInteger();
     private final Mailbox mailbox = new Mailbox();
     private final Heart heart = new Heart(Duration.ofMinutes(1), System::nanoTime);
@@ -50,8 +51,13 @@ class SyncLoopTest {
                 }
 
                 @Override
-                public void verified(Publisher.Published found) {
+                public void verified(Publisher.Look look, Publisher.Published found) {
                     verified.add(found);
+                }
+
+                @Override
+                public void untidy(String reason) {
+                    untidy.add(reason);
                 }
 
                 @Override

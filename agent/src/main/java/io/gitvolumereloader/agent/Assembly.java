@@ -1,0 +1,109 @@
+package io.gitvolumereloader.agent;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.agent.git.Credentials;
+import io.gitvolumereloader.agent.git.Selection;
+import io.gitvolumereloader.agent.git.Timeouts;
+import io.gitvolumereloader.agent.publish.PublishSettings;
+import io.gitvolumereloader.agent.sync.Assignment;
+import io.gitvolumereloader.agent.sync.Limits;
+import io.gitvolumereloader.agent.sync.Schedule;
+import io.gitvolumereloader.agent.trigger.OwnPod;
+import io.gitvolumereloader.agent.trigger.PodAssignment;
+import io.gitvolumereloader.agent.trigger.PodKeys;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Turns the agent's settings into its parts, for the agent that stays and for the one that syncs once. */
+final class Assembly {
+    private static final BigInteger MOST_BYTES = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private Assembly() {}
+
+    /**
+     * Makes sure that parts can be made of these settings.
+     *
+     * @throws IllegalArgumentException where they can't; names setting, value and what is allowed
+     */
+    static void check(AgentConfig config) {
+        engineSettings(config);
+        schedule(config);
+        podKeys(config);
+        if (config.trigger() == AgentConfig.Trigger.API && config.pod().name().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "agent.trigger is 'api', which needs the pod's name: let the downward API set POD_NAME and POD_NAMESPACE");
+        }
+    }
+
+    static EngineSettings engineSettings(AgentConfig config) {
+        var auth = config.auth();
+        var waits = config.waits();
+        return new EngineSettings(
+                publishSettings(config),
+                new Selection(
+                        config.path().orElse(""),
+                        config.include().orElse(List.of()),
+                        config.exclude().orElse(List.of())),
+                new Limits(
+                        config.limits().files(),
+                        config.limits()
+                                .fileSize()
+                                .asBigInteger()
+                                .min(MOST_BYTES)
+                                .longValue()),
+                new Timeouts(waits.connect(), waits.firstByte(), waits.stall(), config.timeout()),
+                new Credentials(auth.tokenFile().orElse(null), auth.username(), auth.plainHttp()));
+    }
+
+    private static PublishSettings publishSettings(AgentConfig config) {
+        return new PublishSettings(
+                config.folder(),
+                config.state(),
+                config.adopt(),
+                config.publish(),
+                config.snapshot().link(),
+                config.snapshot().keep(),
+                config.symlinks(),
+                config.groupWrite(),
+                config.localChanges() == AgentConfig.LocalChanges.REPAIR);
+    }
+
+    static Schedule schedule(AgentConfig config) {
+        return new Schedule(config.poll().every(), config.poll().jitter().fraction(), RandomGenerator.getDefault());
+    }
+
+    static PodKeys podKeys(AgentConfig config) {
+        return PodKeys.of(config.name().orElse(""));
+    }
+
+    /** {@code client} is asked for only where the configuration leaves something open. */
+    static Assignment.Source assignment(AgentConfig config, Supplier<KubernetesClient> client) {
+        return new PodAssignment(
+                config.repository().orElse(null),
+                config.ref().orElse(null),
+                config.repository().isPresent() ? null : ownPod(config, client).orElse(null),
+                podKeys(config),
+                client);
+    }
+
+    /**
+     * The agent's own pod; empty where it is not known.
+     *
+     * @throws IllegalStateException where only its namespace is unknown
+     */
+    static Optional<OwnPod> ownPod(AgentConfig config, Supplier<KubernetesClient> client) {
+        return config.pod().name().map(name -> new OwnPod(namespace(config, client), name));
+    }
+
+    private static String namespace(AgentConfig config, Supplier<KubernetesClient> client) {
+        var namespace = config.pod().namespace().orElseGet(() -> client.get().getNamespace());
+        if (namespace == null) {
+            throw new IllegalStateException(
+                    "POD_NAME is set, but nobody knows the pod's namespace: let the downward API set POD_NAMESPACE too");
+        }
+        return namespace;
+    }
+}

@@ -1,0 +1,66 @@
+package io.gitvolumereloader.agent;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+
+/** Where the program starts: reads the command line, and the settings before anything is started with them. */
+@QuarkusMain
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+    private static final String USAGE = """
+            Usage: java -jar quarkus-run.jar [--once | --help | --version]
+
+              (nothing)   keep a folder equal to the tip of a Git ref
+              --once      fill the folder once, and end: 0 if it shows the tip, 1 if not
+              --help      print this
+              --version   print the version
+
+            It is set up by environment variables such as AGENT_REPOSITORY, AGENT_FOLDER and AGENT_STATE;
+            docs/agent.md lists them all.
+            """;
+
+    private Main() {}
+
+    /** Runs the program; ends the process unless it is to stay. */
+    public static void main(String... arguments) {
+        switch (List.of(arguments)) {
+            case List<String> none when none.isEmpty() -> stay();
+            case List<String> only when only.equals(List.of("--once")) -> once();
+            case List<String> only when only.equals(List.of("--help")) -> System.out.print(USAGE);
+            case List<String> only when only.equals(List.of("--version")) -> System.out.println(version());
+            case List<String> unclear -> {
+                System.err.println("Can't make sense of '" + String.join(" ", unclear) + "'.");
+                System.err.print(USAGE);
+                System.exit(MISUSED);
+            }
+        }
+    }
+
+    private static void stay() {
+        switch (Settings.read()) {
+            case Settings.Reading.Usable _ -> Quarkus.run();
+            case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
+        }
+    }
+
+    private static void once() {
+        switch (Settings.read()) {
+            case Settings.Reading.Usable(var config, var unknown) -> {
+                unknown.forEach(name -> System.err.println(Settings.warning(name)));
+                System.exit(new Once(config, System.out, System.err).run());
+            }
+            case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
+        }
+    }
+
+    private static void refuse(List<String> complaints) {
+        complaints.forEach(complaint -> System.err.println("Could not start: " + complaint + "."));
+        System.exit(FAILED);
+    }
+
+    private static String version() {
+        return "git-volume-reloader agent " + Main.class.getPackage().getImplementationVersion();
+    }
+}

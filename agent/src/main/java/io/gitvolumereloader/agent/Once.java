@@ -1,0 +1,99 @@
+package io.gitvolumereloader.agent;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.gitvolumereloader.agent.sync.SyncResult;
+import io.gitvolumereloader.agent.sync.Tip;
+import java.io.PrintStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the volume once and tells how it went, for init containers and scripts. Nothing listens, nothing stays. */
+final class Once {
+    private static final int SHOWS_THE_TIP = 0;
+    private static final int FAILED = 1;
+    private static final Duration PATIENCE_AT_END = Duration.ofMillis(1500);
+
+    private final AgentConfig config;
+    private final PrintStream out;
+    private final PrintStream err;
+    private int code = FAILED;
+    private @Nullable KubernetesClient client;
+
+    Once(AgentConfig config, PrintStream out, PrintStream err) {
+        this.config = config;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The exit code. A signal interrupts the sync, which then ends at a point that the next one can go on from. */
+    int run() {
+        // Only a virtual thread can be interrupted while it waits for the network.
+        var worker = Thread.ofVirtual().name("sync").unstarted(this::fill);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "end of sync"));
+        worker.start();
+        try {
+            worker.join();
+            return code;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private static void end(Thread worker) {
+        worker.interrupt();
+        try {
+            worker.join(PATIENCE_AT_END);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fill() {
+        try (var engine =
+                new Engine(Assembly.engineSettings(config), Assembly.assignment(config, this::client), () -> {})) {
+            var began = System.nanoTime();
+            // A revision that a sudden death left half shown is completed even if the remote turns out to be away.
+            var filledBefore = engine.sync().restore().isPresent();
+            tell(engine.sync().run(), Duration.ofNanos(System.nanoTime() - began));
+            if (filledBefore) {
+                engine.sync().tidy(() -> false);
+            }
+        } catch (IllegalStateException e) {
+            err.println("Could not sync: " + e.getMessage() + ".");
+        } finally {
+            if (client != null) {
+                client.close();
+            }
+        }
+    }
+
+    private void tell(SyncResult result, Duration took) {
+        switch (result) {
+            case SyncResult.Updated(var tip, var _, var written, var removed) ->
+                succeed("Published " + name(tip) + " in " + config.folder() + ": " + written + " written, " + removed
+                        + " removed, " + took.toMillis() + " ms");
+            case SyncResult.Unchanged(var tip) ->
+                succeed("Nothing new: " + config.folder() + " shows " + name(tip) + " already, " + took.toMillis()
+                        + " ms");
+            case SyncResult.Failed(var reason) -> err.println(reason);
+        }
+    }
+
+    private void succeed(String line) {
+        out.println(line);
+        code = SHOWS_THE_TIP;
+    }
+
+    private static String name(Tip tip) {
+        return tip.ref() + " at " + tip.commit();
+    }
+
+    private KubernetesClient client() {
+        if (client == null) {
+            client = new KubernetesClientBuilder().build();
+        }
+        return client;
+    }
+}
