@@ -151,6 +151,7 @@ interface AgentConfig {
 
         /** By how much a period is lengthened or shortened at random. */
         @WithDefault("10%")
+        @WithConverter(PartOfAWhole.class)
         Percentage jitter();
     }
 
@@ -183,13 +184,14 @@ interface AgentConfig {
      *
      * @param fraction 0 for 0%, 1 for 100%
      */
-    record Percentage(double fraction) {
-        /**
-         * Reads {@code 10%} or {@code 0.1}.
-         *
-         * @throws IllegalArgumentException where it is neither
-         */
-        public static Percentage of(String text) {
+    record Percentage(double fraction) {}
+
+    /** Reads {@code 10%} or {@code 0.1}. */
+    final class PartOfAWhole implements Converter<Percentage> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Percentage convert(String text) {
             var number = text.strip();
             try {
                 return number.endsWith("%")

@@ -49,9 +49,16 @@ public final class Main {
         switch (Settings.read()) {
             case Settings.Reading.Usable(var config, var unknown) -> {
                 unknown.forEach(name -> System.err.println(Settings.warning(name)));
-                System.exit(new Once(config, System.out, System.err).run());
+                end(new Once(config, System.out, System.err).run());
             }
             case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
+        }
+    }
+
+    /** To exit, the JVM waits 0.3 s for threads that wait for the network; to return, it waits for none. */
+    private static void end(int code) {
+        if (code != 0) {
+            System.exit(code);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Reads the agent's settings from where Quarkus reads them, but without starting it: system properties, environment,
@@ -51,13 +52,14 @@ final class Settings {
         record Unusable(List<String> complaints) implements Reading {}
     }
 
-    /** Reads the settings of this process. */
-    static Reading read() {
+    /** Reads the settings of this process, and {@code more}. */
+    static Reading read(ConfigSource... more) {
         try {
             var settings = new SmallRyeConfigBuilder()
                     .forClassLoader(Settings.class.getClassLoader())
                     .addDefaultInterceptors()
                     .addDefaultSources()
+                    .withSources(more)
                     .withConverter(Duration.class, PRIORITY, new DurationConverter())
                     .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())
                     .withConverter(Path.class, PRIORITY, new PathConverter())

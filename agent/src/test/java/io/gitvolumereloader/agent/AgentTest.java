@@ -65,6 +65,25 @@ class AgentTest {
         }
     }
 
+    @Test
+    void aPostDemandsAVerificationByContent() throws IOException, InterruptedException {
+        await().atMost(PATIENCE).until(() -> status().getValue("published") != null);
+        try (var log = new EveryLine()) {
+            var answer = send("/verify", "POST");
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.body())
+                    .startsWith("Comparing every published file")
+                    .hasLineCount(1);
+            await().atMost(PATIENCE)
+                    .until(() -> log.lines.stream()
+                            .anyMatch(line -> line.contains("Verified what is published") && line.contains("CONTENT")));
+        }
+        var refused = get("/verify");
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).hasValue("POST");
+    }
+
     private String published() {
         var shown = status().getJsonObject("published");
         return shown == null ? "nothing" : shown.getString("commit");
@@ -79,9 +98,14 @@ class AgentTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(path, "GET");
+    }
+
+    private HttpResponse<String> send(String path, String method) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         }

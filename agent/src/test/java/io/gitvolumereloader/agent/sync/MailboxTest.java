@@ -20,6 +20,16 @@ class MailboxTest {
     }
 
     @Test
+    void anAnnouncedPushIsNotForgotten() throws InterruptedException {
+        var push =
+                new Request.Pushed(new Announcement("refs/heads/main", null, new CommitId("a".repeat(40)), null, null));
+        mailbox.put(push);
+        mailbox.put(new Request.Demanded());
+
+        assertThat(mailbox.take(Duration.ZERO)).hasValue(push);
+    }
+
+    @Test
     void wakesWhoeverWaits() {
         var taken = CompletableFuture.supplyAsync(this::takePatiently, Thread::startVirtualThread);
 

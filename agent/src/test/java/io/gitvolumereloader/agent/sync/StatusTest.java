@@ -80,6 +80,18 @@ class StatusTest {
                 .isNull();
     }
 
+    @Test
+    void countsFailuresSinceTheLastSuccess() {
+        var twice = showsOld.synced(failed("first", at(2)), at(3)).synced(failed("second", at(4)), at(5));
+        assertThat(twice.failures()).isEqualTo(2);
+        assertThat(twice.lastSuccess()).isEqualTo(at(1));
+
+        var again = twice.synced(shows(OLD, new Request.Retry(2, null)), at(6));
+
+        assertThat(again.failures()).isZero();
+        assertThat(again.lastSuccess()).isEqualTo(at(6));
+    }
+
     private static Report shows(CommitId commit, Request request) {
         var tip = new Tip("refs/heads/main", commit, commit);
         return new Report(request, new SyncResult.Unchanged(tip), POLL, START, Duration.ZERO);

@@ -65,7 +65,8 @@ class SyncLoopTest {
                     reports.add(report);
                 }
             },
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new Quiet(Duration.ZERO, Duration.ofMinutes(5), System::nanoTime));
 
     @AfterEach
     void end() {
@@ -185,6 +186,92 @@ class SyncLoopTest {
     }
 
     @Test
+    void aHundredDemandsAreOneVerificationOrTwo() throws InterruptedException {
+        for (var i = 0; i < 4; i++) {
+            answers.add(() -> found(FIRST));
+        }
+        loop.start();
+        next();
+
+        for (var i = 0; i < 100; i++) {
+            loop.demandVerification();
+        }
+        mailbox.put(new Request.Poked());
+
+        while (!next().request().equals(new Request.Poked())) {
+            assertThat(volume.looks.size()).isLessThanOrEqualTo(2);
+        }
+        assertThat(volume.looks.size()).isBetween(1, 2);
+    }
+
+    @Test
+    void aRequestDuringTidyingIsServedAtOnce() throws InterruptedException {
+        volume.tidies = new LinkedBlockingQueue<>();
+        answers.add(() -> found(FIRST));
+        answers.add(() -> found(SECOND));
+        loop.start();
+        next();
+        assertThat(volume.tidies.poll(30, TimeUnit.SECONDS)).as("it tidies").isNotNull();
+
+        mailbox.put(new Request.Poked());
+
+        assertThat(next().result()).isEqualTo(new SyncResult.Updated(tip(SECOND), FIRST, 1, 0));
+    }
+
+    @Test
+    void aDefectInTidyingIsToldAndEndsNothing() throws InterruptedException {
+        volume.defect = new IllegalStateException("a defect");
+        answers.add(() -> found(FIRST));
+        answers.add(() -> found(SECOND));
+        loop.start();
+        next();
+        assertThat(untidy.poll(30, TimeUnit.SECONDS)).contains("a defect", "report it");
+
+        mailbox.put(new Request.Poked());
+
+        assertThat(next().result()).isInstanceOf(SyncResult.Updated.class);
+    }
+
+    @Test
+    void closingInterruptsAFetchAndTellsNothing() throws InterruptedException {
+        var busy = new LinkedBlockingQueue<String>();
+        answers.add(() -> {
+            busy.add("busy");
+            return await(new LinkedBlockingQueue<>(), found(FIRST));
+        });
+        loop.start();
+        busy.take();
+
+        loop.close();
+
+        assertThat(loop.hasEnded()).isTrue();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void whatAnInterruptLeavesIsNoDamage() throws InterruptedException {
+        var busy = new LinkedBlockingQueue<String>();
+        answers.add(() -> {
+            busy.add("busy");
+            try {
+                await(new LinkedBlockingQueue<>(), found(FIRST));
+            } catch (IllegalStateException e) {
+                Thread.currentThread().interrupt();
+                throw new Revisions.DamagedStoreException("closed by interrupt", e);
+            }
+            throw new AssertionError("not interrupted");
+        });
+        answers.add(() -> new Fetched.Failed("interrupted"));
+        loop.start();
+        busy.take();
+
+        loop.close();
+
+        assertThat(loop.hasEnded()).isTrue();
+        assertThat(forgotten).hasValue(0);
+    }
+
+    @Test
     void heartStopsWithTheLoop() throws InterruptedException {
         answers.add(() -> found(FIRST));
         loop.start();
@@ -263,6 +350,8 @@ class SyncLoopTest {
     /** Shows whatever it is told to. */
     private static final class FakeVolume implements Publisher, Revisions {
         private final List<Look> looks = new CopyOnWriteArrayList<>();
+        private volatile @Nullable BlockingQueue<String> tidies;
+        private volatile @Nullable RuntimeException defect;
         private @Nullable CommitId shown;
         private @Nullable CommitId remembered;
 
@@ -301,7 +390,18 @@ class SyncLoopTest {
 
         @Override
         public void tidy(BooleanSupplier wanted) {
-            // It is always tidy.
+            var thrown = defect;
+            defect = null;
+            if (thrown != null) {
+                throw thrown;
+            }
+            var heard = tidies;
+            if (heard != null) {
+                heard.add("tidying");
+                while (!wanted.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+            }
         }
 
         @Override
