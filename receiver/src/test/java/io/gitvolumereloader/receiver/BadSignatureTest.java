@@ -54,6 +54,11 @@ class BadSignatureTest {
                 401);
     }
 
+    @Test
+    void oneLetterInTheHeaderOfOldIsNoPanic() {
+        problem(gitHub().send(gitHub().request("push", bytes("Hello, World!")).header("X-Hub-Signature", "x")), 401);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
