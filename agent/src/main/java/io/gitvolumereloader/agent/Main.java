@@ -55,7 +55,6 @@ public final class Main {
         }
     }
 
-    /** To exit, the JVM waits 0.3 s for threads that wait for the network; to return, it waits for none. */
     private static void end(int code) {
         if (code != 0) {
             System.exit(code);

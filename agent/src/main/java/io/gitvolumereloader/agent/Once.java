@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.gitvolumereloader.agent.sync.Heart;
 import io.gitvolumereloader.agent.sync.SyncResult;
 import io.gitvolumereloader.agent.sync.Tip;
 import java.io.PrintStream;
@@ -13,27 +14,41 @@ final class Once {
     private static final int SHOWS_THE_TIP = 0;
     private static final int FAILED = 1;
     private static final Duration PATIENCE_AT_END = Duration.ofMillis(1500);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final AgentConfig config;
     private final PrintStream out;
     private final PrintStream err;
-    private int code = FAILED;
+    private final Heart heart;
+    private volatile boolean publishes;
+    private volatile int code = FAILED;
     private @Nullable KubernetesClient client;
 
     Once(AgentConfig config, PrintStream out, PrintStream err) {
         this.config = config;
         this.out = out;
         this.err = err;
+        this.heart = new Heart(config.timeout().plus(GRACE), System::nanoTime);
     }
 
-    /** The exit code. A signal interrupts the sync, which then ends at a point that the next one can go on from. */
+    /** The exit code. A signal ends the sync at a point that the next one can go on from. */
     int run() {
-        // Only a virtual thread can be interrupted while it waits for the network.
-        var worker = Thread.ofVirtual().name("sync").unstarted(this::fill);
+        // A virtual thread could be interrupted while it waits for the network, but would cost the JVM 0.3 s at its
+        // end.
+        var worker = Thread.ofPlatform().name("sync").daemon().unstarted(this::fill);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "end of sync"));
+        heart.works();
         worker.start();
         try {
-            worker.join();
+            while (!worker.join(LOOK)) {
+                if (!heart.isBeating()) {
+                    err.println("Could not sync: there was no progress for "
+                            + config.timeout().plus(GRACE).toSeconds()
+                            + " s; the remote or the disk is slow, or agent.timeout is too short for this repository.");
+                    return FAILED;
+                }
+            }
             return code;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -41,18 +56,26 @@ final class Once {
         }
     }
 
-    private static void end(Thread worker) {
+    /** Files that are being shown are shown to the last one; whoever waits for the network changes nothing. */
+    private void end(Thread worker) {
         worker.interrupt();
         try {
-            worker.join(PATIENCE_AT_END);
+            if (publishes) {
+                worker.join(PATIENCE_AT_END);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void progress() {
+        publishes = true;
+        heart.progresses();
+    }
+
     private void fill() {
-        try (var engine =
-                new Engine(Assembly.engineSettings(config), Assembly.assignment(config, this::client), () -> {})) {
+        try (var engine = new Engine(
+                Assembly.engineSettings(config), Assembly.assignment(config, this::client), this::progress)) {
             var began = System.nanoTime();
             // A revision that a sudden death left half shown is completed even if the remote turns out to be away.
             var filledBefore = engine.sync().restore().isPresent();

@@ -38,7 +38,8 @@ public final class Heart {
         }
     }
 
-    void works() {
+    /** Takes note that work begins. */
+    public void works() {
         busySince = nanoTime.getAsLong();
     }
 
