@@ -79,6 +79,7 @@ final class Once {
             var began = System.nanoTime();
             // A revision that a sudden death left half shown is completed even if the remote turns out to be away.
             var filledBefore = engine.sync().restore().isPresent();
+            publishes = false;
             tell(engine.sync().run(), Duration.ofNanos(System.nanoTime() - began));
             if (filledBefore) {
                 engine.sync().tidy(() -> false);
