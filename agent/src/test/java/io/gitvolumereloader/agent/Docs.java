@@ -137,9 +137,13 @@ final class Docs implements AutoCloseable {
      * less.
      */
     void assertShows(String revision) throws IOException {
+        assertShows(revision, "");
+    }
+
+    void assertShows(String revision, String when) throws IOException {
         var expected = archive(revision);
-        assertThat(entries(shown())).isEqualTo(expected);
-        assertThat(names(folder)).as("what is in the published folder").isSubsetOf(allowed(expected));
+        assertThat(entries(shown())).as(when).isEqualTo(expected);
+        assertThat(names(folder)).as("what is in the published folder " + when).isSubsetOf(allowed(expected));
     }
 
     /** What {@code git archive} says of {@code revision}. */

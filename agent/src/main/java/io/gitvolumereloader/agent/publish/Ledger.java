@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Ledger(String id, @Nullable CommitId commit, boolean complete, List<String> earlier) {
     private static final String NAME = "ledger";
+    private static final String COPY = "owner";
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
     private static final Pattern SNAPSHOT = Pattern.compile("[0-9a-f]{40,64}(-[0-9]{1,9})?");
 
     Ledger {
@@ -34,14 +36,24 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
         return new Ledger(id, null, false, List.of());
     }
 
-    /** Reads the ledger in {@code state}; empty where there is none or it is garbled. */
+    /**
+     * Reads the ledger in {@code state}; one that is missing or garbled is that of a folder of which nothing is known
+     * but whose it is. Empty where not even that is known.
+     */
     static Optional<Ledger> read(Path state) throws IOException {
-        String text;
+        var ledger = parse(text(state.resolve(NAME)));
+        return ledger.isPresent() ? ledger : parse(text(state.resolve(COPY))).map(copy -> of(copy.id()));
+    }
+
+    private static String text(Path file) throws IOException {
         try {
-            text = Files.readString(state.resolve(NAME));
+            return Files.readString(file);
         } catch (NoSuchFileException | CharacterCodingException _) {
-            return Optional.empty();
+            return "";
         }
+    }
+
+    private static Optional<Ledger> parse(String text) {
         var values = new HashMap<String, String>();
         text.lines().forEach(line -> {
             var equals = line.indexOf('=');
@@ -50,7 +62,7 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
             }
         });
         var id = values.getOrDefault("id", "");
-        return id.isEmpty()
+        return !ID.matcher(id).matches()
                 ? Optional.empty()
                 : Optional.of(new Ledger(
                         id,
@@ -59,6 +71,11 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
                         Stream.of(values.getOrDefault("earlier", "").split(","))
                                 .filter(SNAPSHOT.asMatchPredicate())
                                 .toList()));
+    }
+
+    /** Writes whose the folder is a second time: a ledger that gets garbled must not cost the folder. */
+    void writeCopy(Path state, Runnable step) throws IOException {
+        Durable.write(state.resolve(COPY + ".new"), state.resolve(COPY), "id=" + id + "\n", step);
     }
 
     /** Writes the ledger into {@code state} so that it, or the one before, is there after any death. */

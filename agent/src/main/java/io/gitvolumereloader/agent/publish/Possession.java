@@ -125,7 +125,8 @@ final class Possession implements AutoCloseable {
         var onRecord = Ledger.read(state.path());
         var remembered = ledger;
         if (remembered != null && mark.equals(Optional.of(remembered.id()))) {
-            if (onRecord.isEmpty()) {
+            if (!onRecord.equals(Optional.of(remembered))) {
+                remembered.writeCopy(state.path(), step);
                 write(remembered);
             }
             return new Claim.Same();
@@ -142,6 +143,7 @@ final class Possession implements AutoCloseable {
 
     private Claim take() throws IOException {
         var mine = Ledger.of(UUID.randomUUID().toString());
+        mine.writeCopy(state.path(), step);
         write(mine);
         Mark.write(folder, mine.id(), step);
         return new Claim.Gained();
