@@ -105,6 +105,10 @@ final class Causes {
                     ? "the remote refuses the token; check that the token in agent.auth.token-file is valid and may read this repository"
                     : "the remote asks for credentials; put a token into a Secret and name its file in agent.auth.token-file";
         }
+        if (message.contains("not our ref") || message.matches(".*\\bwant [0-9a-f]+ not valid.*")) {
+            return "the remote has no such commit, or does not hand it out (" + message
+                    + "); check the id. What was published before stays";
+        }
         return REDIRECT.matcher(message).find()
                 ? "the remote redirects (" + message + "); set the repository to its new address"
                 : message;

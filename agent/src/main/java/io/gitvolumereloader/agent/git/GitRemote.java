@@ -2,22 +2,20 @@ package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.CommitId;
+import io.gitvolumereloader.agent.sync.FollowedRef;
 import io.gitvolumereloader.agent.sync.Printable;
 import io.gitvolumereloader.agent.sync.Remote;
 import io.gitvolumereloader.agent.sync.Revisions.DamagedStoreException;
 import io.gitvolumereloader.agent.sync.Tip;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URISyntaxException;
-import java.util.List;
-import java.util.Set;
+import java.text.ParseException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.NotSupportedException;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
@@ -32,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRemote implements Remote {
     private static final int LONGEST_MESSAGE = 300;
+    private static final Pattern ABBREVIATED = Pattern.compile("[0-9a-fA-F]{7,39}");
+    private static final String SHA_256 =
+            "it is the id of a commit in a SHA-256 repository, which this version can't read;"
+                    + " follow a SHA-1 repository, or write refs/heads/ before it if it is a branch";
 
     private final Store store;
     private final Credentials credentials;
@@ -47,13 +49,9 @@ public final class GitRemote implements Remote {
     @Override
     public Fetched fetch(Follow follow, @Nullable CommitId held) {
         var deadline = new Deadline(timeouts);
-        try (deadline;
-                var transport = open(follow, deadline)) {
-            var refused = credentials.applyTo(transport, follow.repository());
-            if (refused.isPresent()) {
-                return failed(follow, refused.get());
-            }
-            return fetch(follow, held, transport, deadline);
+        try (deadline) {
+            var known = known(follow.ref(), held);
+            return known.isPresent() ? new Fetched.Found(known.get()) : ask(follow, held, deadline);
         } catch (IOException | URISyntaxException | RuntimeException e) {
             // Whatever was lost on the disk meanwhile, the next use opens the store anew.
             store.close();
@@ -73,13 +71,24 @@ public final class GitRemote implements Remote {
     }
 
     @Override
-    public void bound(@Nullable CommitId shown) {}
+    public void tidy(@Nullable CommitId shown, BooleanSupplier wanted) {
+        keepSmall(() -> store.tidy(shown, wanted));
+    }
 
     @Override
-    public void tidy(@Nullable CommitId shown, BooleanSupplier wanted) {
+    public void bound(@Nullable CommitId shown) {
+        keepSmall(() -> store.bound(shown));
+    }
+
+    /** Something that keeps the store small. */
+    private interface Care {
+        void run() throws IOException, GitAPIException, ParseException;
+    }
+
+    private void keepSmall(Care care) {
         try {
-            store.tidy();
-        } catch (IOException | GitAPIException | RuntimeException e) {
+            care.run();
+        } catch (IOException | GitAPIException | ParseException | RuntimeException e) {
             // A damaged store is fetched anew; one that only could not be written, on a full disk, is still good.
             if (Causes.isDamage(e)) {
                 store.drop();
@@ -101,53 +110,52 @@ public final class GitRemote implements Remote {
         return http;
     }
 
-    private Fetched fetch(Follow follow, @Nullable CommitId held, TransportHttp transport, Deadline deadline)
-            throws IOException {
-        var names = follow.ref().canMean();
-        try (var connection = transport.openFetch(List.of(), names.toArray(String[]::new))) {
-            for (var name : names) {
-                var ref = connection.getRef(name);
-                var object = ref == null ? null : ref.getObjectId();
-                if (ref != null && object != null) {
-                    return new Fetched.Found(fetch(ref, object, held, connection, deadline));
-                }
+    /** A commit never changes: one that is shown, or was fetched, need not be asked for. */
+    private Optional<Tip> known(FollowedRef followed, @Nullable CommitId held) throws IOException {
+        var id = followed.object().orElse(null);
+        if (id == null) {
+            return Optional.empty();
+        }
+        if (id.equals(held)) {
+            return Optional.of(new Tip(id.hex(), id, id));
+        }
+        var fetched = store.fetched();
+        return fetched != null && id.hex().equals(fetched.name())
+                ? Optional.of(new Tip(id.hex(), id, Exchange.commitOf(store, fetched)))
+                : Optional.empty();
+    }
+
+    private Fetched ask(Follow follow, @Nullable CommitId held, Deadline deadline)
+            throws IOException, URISyntaxException {
+        var id = follow.ref().object();
+        if (id.isPresent() && id.get().hex().length() != Constants.OBJECT_ID_STRING_LENGTH) {
+            return failed(follow, SHA_256);
+        }
+        try (var transport = open(follow, deadline)) {
+            var refused = credentials.applyTo(transport, follow.repository());
+            if (refused.isPresent()) {
+                return failed(follow, refused.get());
             }
-        }
-        return failed(follow, "the remote has no " + String.join(" and no ", names) + hint(names));
-    }
-
-    private Tip fetch(Ref ref, ObjectId object, @Nullable CommitId held, FetchConnection connection, Deadline deadline)
-            throws IOException {
-        var peeled = ref.getPeeledObjectId();
-        if (held != null
-                && (held.hex().equals(object.name())
-                        || (peeled != null && held.hex().equals(peeled.name())))) {
-            return new Tip(ref.getTarget().getName(), id(object), held);
-        }
-        connection.fetch(deadline, List.of(ref), Set.of());
-        if (deadline.isCancelled()) {
-            // JGit returns from a cancelled fetch as if it had succeeded.
-            throw new InterruptedIOException("interrupted");
-        }
-        try (var walk = new RevWalk(store.repository())) {
-            var commit = id(walk.parseCommit(object));
-            store.keep(object, commit);
-            return new Tip(ref.getTarget().getName(), id(object), commit);
+            var exchange = new Exchange(store, transport, deadline);
+            var tip = id.isPresent() ? Optional.of(exchange.fetch(id.get())) : exchange.fetch(follow.ref(), held);
+            return tip.<Fetched>map(Fetched.Found::new).orElseGet(() -> failed(follow, missing(follow.ref())));
         }
     }
 
-    private static String hint(List<String> names) {
-        return names.contains("HEAD")
-                ? ": it is empty, or its default branch is gone. What was published before stays"
-                : "; check the ref. What was published before stays";
+    private static String missing(FollowedRef ref) {
+        var names = ref.canMean();
+        var missing = "the remote has no " + String.join(" and no ", names);
+        if (names.contains("HEAD")) {
+            return missing + ": it is empty, or its default branch is gone. What was published before stays";
+        }
+        return missing
+                + (ABBREVIATED.matcher(ref.name()).matches()
+                        ? "; if a commit is meant, write all 40 digits of its id. What was published before stays"
+                        : "; check the ref. What was published before stays");
     }
 
     private static Fetched failed(Follow follow, String cause) {
         return new Fetched.Failed(
                 "Could not fetch " + follow.ref().name() + " of " + follow.repository() + ": " + cause + ".");
-    }
-
-    private static CommitId id(ObjectId object) {
-        return new CommitId(object.name());
     }
 }

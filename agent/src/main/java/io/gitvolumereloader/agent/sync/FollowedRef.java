@@ -1,12 +1,13 @@
 package io.gitvolumereloader.agent.sync;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What of a repository is followed, as the user names it: {@code main}, {@code v1.2}, {@code refs/heads/main} or
- * {@code HEAD}.
+ * What of a repository is followed, as the user names it: {@code main}, {@code v1.2}, {@code refs/heads/main},
+ * {@code HEAD} or a full commit id.
  *
  * @param name the name; never empty, follows the rules of {@code git check-ref-format}
  */
@@ -27,9 +28,17 @@ public record FollowedRef(String name) {
         return isRefName(name) ? Optional.of(new FollowedRef(name)) : Optional.empty();
     }
 
-    /** Full names that this can mean at the remote, the one to prefer first; {@code HEAD} stands for itself. */
+    /** The commit, or the tag of one, that is followed by its id: 40 or 64 digits; empty where a ref is followed. */
+    public Optional<CommitId> object() {
+        return CommitId.parse(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Full names that this can mean at the remote, the one to prefer first; {@code HEAD} and a commit id stand for
+     * themselves. A branch that is named like an id can be followed as {@code refs/heads/<name>} only.
+     */
     public List<String> canMean() {
-        return name.equals("HEAD") || name.startsWith("refs/")
+        return name.equals("HEAD") || name.startsWith("refs/") || object().isPresent()
                 ? List.of(name)
                 : List.of("refs/heads/" + name, "refs/tags/" + name);
     }

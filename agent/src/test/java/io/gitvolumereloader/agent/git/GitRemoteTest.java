@@ -129,6 +129,86 @@ class GitRemoteTest {
     }
 
     @Test
+    void commitIsFollowedByItsIdAndFetchedOnce() throws IOException {
+        commit("second");
+        work.run("push", "--quiet", "origin", "HEAD:main");
+
+        assertThat(fetch(first.hex())).isEqualTo(found(first.hex(), first, first));
+        assertThat(new Git(scratch.resolve("store")).run("rev-list", "refs/sync/head"))
+                .isEqualTo(first.hex());
+        var before = server.requests();
+        assertThat(fetch(first.hex())).isEqualTo(found(first.hex(), first, first));
+        assertThat(remote(Credentials.NONE).fetch(follow(first.hex()), first))
+                .isEqualTo(found(first.hex(), first, first));
+        assertThat(server.requests()).isEqualTo(before);
+    }
+
+    @Test
+    void shownCommitIsNotAskedForEvenWithoutAStore() {
+        var before = server.requests();
+        assertThat(remote(Credentials.NONE).fetch(follow(first.hex()), first))
+                .isEqualTo(found(first.hex(), first, first));
+        assertThat(server.requests()).isEqualTo(before);
+    }
+
+    @Test
+    void idOfAnAnnotatedTagLeadsToItsCommit() {
+        work.run("tag", "--annotate", "--message", "one", "v1");
+        work.run("push", "--quiet", "origin", "v1");
+        var tag = new CommitId(work.run("rev-parse", "refs/tags/v1"));
+
+        assertThat(fetch(tag.hex())).isEqualTo(found(tag.hex(), tag, first));
+        var before = server.requests();
+        assertThat(remote(Credentials.NONE).fetch(follow(tag.hex()), first)).isEqualTo(found(tag.hex(), tag, first));
+        assertThat(server.requests()).isEqualTo(before);
+    }
+
+    @Test
+    void commitIsFetchedWithoutAListOfTheRefs() throws IOException {
+        var folder = scratch.resolve("git/docs.git");
+        var refs = new StringBuilder("# pack-refs with: peeled fully-peeled sorted \n");
+        for (var i = 10_000; i < 30_000; i++) {
+            refs.append(first)
+                    .append(" refs/tags/a-tag-with-a-long-name-")
+                    .append(i)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("packed-refs"), refs);
+        var list = server.sent();
+        fetch("main");
+        var branch = server.sent() - list;
+        store.drop();
+        var start = server.sent();
+        fetch(first.hex());
+        assertThat(server.sent() - start).isLessThanOrEqualTo(branch);
+    }
+
+    @Test
+    void commitThatIsNotThereIsNamed() {
+        var absent = "1234567890123456789012345678901234567890";
+        assertThat(reason(fetch(absent))).contains(absent, "the remote has no such commit", "What was published");
+    }
+
+    @Test
+    void commitOfASha256RepositoryIsRefusedWithTheReason() {
+        assertThat(reason(fetch("12345678".repeat(8)))).contains("SHA-256 repository", "can't read");
+    }
+
+    @Test
+    void abbreviatedIdIsHintedAt() {
+        assertThat(reason(fetch(first.hex().substring(0, 8)))).contains("all 40 digits");
+        assertThat(reason(fetch("main2"))).doesNotContain("40 digits");
+    }
+
+    @Test
+    void branchNamedLikeAnIdIsFollowedByItsFullName() throws IOException {
+        var name = "1234567890123456789012345678901234567890";
+        var second = commit("second");
+        work.run("push", "--quiet", "origin", second + ":refs/heads/" + name);
+        assertThat(fetch("refs/heads/" + name)).isEqualTo(found("refs/heads/" + name, second, second));
+    }
+
+    @Test
     void missingRefIsNamed() {
         assertThat(reason(fetch("nope"))).contains("no refs/heads/nope and no refs/tags/nope", "check the ref");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gitvolumereloader.agent.ContractVectors;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,26 @@ class FollowedRefTest {
     @Test
     void leavesOutBlanksAround() {
         assertThat(FollowedRef.parse(" main\n")).hasValue(new FollowedRef("main"));
+    }
+
+    @Test
+    void fullCommitIdStandsForItselfInAnyCase() {
+        var id = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
+        assertThat(new FollowedRef(id).object()).hasValue(new CommitId(id));
+        assertThat(new FollowedRef(id.toUpperCase(Locale.ROOT)).object()).hasValue(new CommitId(id));
+        assertThat(new FollowedRef(id).canMean()).containsExactly(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "refs/heads/6113728f27ae82c7b1a177c8d03f9e96e0adf246",
+                "6113728f",
+                "6113728f27ae82c7b1a177c8d03f9e96e0adf24",
+                "0000000000000000000000000000000000000000"
+            })
+    void whatIsNoFullCommitIdIsARef(String name) {
+        assertThat(new FollowedRef(name).object()).isEmpty();
+        assertThat(new FollowedRef(name).canMean()).allMatch(ref -> ref.startsWith("refs/"));
     }
 }

@@ -12,6 +12,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class GitBackend {
 
     private final Path root;
     private final Path program;
+    private final AtomicLong sent = new AtomicLong();
 
     GitBackend(Path root) {
         this.root = root;
@@ -44,6 +46,11 @@ final class GitBackend {
         } finally {
             end(child);
         }
+    }
+
+    /** Bytes of bodies that were sent so far. */
+    long sent() {
+        return sent.get();
     }
 
     private Process start(HttpExchange exchange, Map<String, String> variables) throws IOException {
@@ -95,11 +102,12 @@ final class GitBackend {
         }
     }
 
-    private static void download(InputStream output, OutputStream body) throws IOException {
+    private void download(InputStream output, OutputStream body) throws IOException {
         var buffer = new byte[BUFFER];
         for (int read = output.read(buffer); read >= 0; read = output.read(buffer)) {
             body.write(buffer, 0, read);
             body.flush();
+            sent.addAndGet(read);
         }
     }
 

@@ -143,6 +143,11 @@ public final class GitServer implements AutoCloseable {
         failure = NO_FAILURE;
     }
 
+    /** Bytes of answers so far, without their heads. */
+    public long sent() {
+        return backend.sent();
+    }
+
     /** HTTP requests seen so far, refused ones included. */
     public int requests() {
         return requests.get();
