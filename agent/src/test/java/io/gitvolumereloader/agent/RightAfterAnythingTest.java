@@ -126,10 +126,10 @@ class RightAfterAnythingTest {
             for (var file : files(docs.state)) {
                 for (var damage : Damage.values()) {
                     damage.to(file, random);
-                    assertNextPushIsPublished(docs);
+                    assertNextPushIsPublished(docs, damage + " " + file);
                     damage.to(file, random);
                     docs.restarted().sync().restore();
-                    assertNextPushIsPublished(docs);
+                    assertNextPushIsPublished(docs, damage + " " + file + ", and a restart");
                 }
             }
         }
@@ -253,9 +253,18 @@ class RightAfterAnythingTest {
     private static int pushes;
 
     private static void assertNextPushIsPublished(Docs docs) throws IOException {
+        assertNextPushIsPublished(docs, "");
+    }
+
+    private static void assertNextPushIsPublished(Docs docs, String when) throws IOException {
         docs.write("guide/news.md", "news " + ++pushes + "\n").push("news");
-        assertThat(docs.sync()).isInstanceOf(SyncResult.Updated.class);
-        docs.assertShows("main");
+        var result = docs.sync();
+        if (result instanceof SyncResult.Failed) {
+            // The loop tries again by itself.
+            result = docs.sync();
+        }
+        assertThat(result).as(when).isInstanceOf(SyncResult.Updated.class);
+        docs.assertShows("main", when);
     }
 
     private static void assertUpdated(SyncResult result) {

@@ -94,7 +94,7 @@ public final class Store implements AutoCloseable {
         try {
             return open();
         } catch (IOException | RuntimeException e) {
-            if (!Causes.isDamage(e)) {
+            if (e instanceof IOException && !Causes.isDamage(e)) {
                 throw e;
             }
             // It is not the disk, so it is the content: a damaged store heals by being fetched anew.
