@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.spi.Converter;
 
 /** The agent's settings; {@code docs/agent.md} explains them to users. */
 @ConfigMapping(prefix = "agent")
@@ -32,7 +31,7 @@ interface AgentConfig {
 
     /** Whether a folder with somebody else's files may be taken over. */
     @WithDefault("false")
-    @WithConverter(YesOrNo.class)
+    @WithConverter(Conversions.YesOrNo.class)
     boolean adopt();
 
     /** What tells of pushes. */
@@ -52,7 +51,7 @@ interface AgentConfig {
 
     /** Whether the folder's group may write what the agent writes. */
     @WithDefault("false")
-    @WithConverter(YesOrNo.class)
+    @WithConverter(Conversions.YesOrNo.class)
     boolean groupWrite();
 
     /** What becomes of local changes of published files. */
@@ -151,7 +150,7 @@ interface AgentConfig {
 
         /** By how much a period is lengthened or shortened at random. */
         @WithDefault("10%")
-        @WithConverter(PartOfAWhole.class)
+        @WithConverter(Conversions.PartOfAWhole.class)
         Percentage jitter();
     }
 
@@ -175,7 +174,7 @@ interface AgentConfig {
 
         /** Whether the token may travel unencrypted. */
         @WithDefault("false")
-        @WithConverter(YesOrNo.class)
+        @WithConverter(Conversions.YesOrNo.class)
         boolean plainHttp();
     }
 
@@ -185,35 +184,4 @@ interface AgentConfig {
      * @param fraction 0 for 0%, 1 for 100%
      */
     record Percentage(double fraction) {}
-
-    /** Reads {@code 10%} or {@code 0.1}. */
-    final class PartOfAWhole implements Converter<Percentage> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Percentage convert(String text) {
-            var number = text.strip();
-            try {
-                return number.endsWith("%")
-                        ? new Percentage(Double.parseDouble(number.substring(0, number.length() - 1)) / 100)
-                        : new Percentage(Double.parseDouble(number));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("write a percentage like 10%", e);
-            }
-        }
-    }
-
-    /** Reads {@code true} and {@code false} and nothing else: a slip of the pen must not mean no. */
-    final class YesOrNo implements Converter<Boolean> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Boolean convert(String text) {
-            return switch (text.strip()) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw new IllegalArgumentException("it must be one of true, false");
-            };
-        }
-    }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SyncLoop implements AutoCloseable {
     private static final Duration PATIENCE_AT_END = Duration.ofMillis(1500);
 
-    private final Sync sync;
+    private final Guarded sync;
     private final Mailbox mailbox;
     private final Schedule schedule;
     private final Heart heart;
@@ -38,7 +38,7 @@ public final class SyncLoop implements AutoCloseable {
             Report.Listener listener,
             Clock clock,
             Quiet quiet) {
-        this.sync = sync;
+        this.sync = new Guarded(sync);
         this.mailbox = mailbox;
         this.schedule = schedule;
         this.heart = heart;
@@ -99,9 +99,9 @@ public final class SyncLoop implements AutoCloseable {
     private Schedule.Next handle(Request request) {
         var started = clock.instant();
         var clockedOn = System.nanoTime();
-        restore();
+        sync.restore().ifPresent(listener::restored);
         verify(request);
-        var result = attempt();
+        var result = sync.run();
         var next = schedule.after(request, result);
         var took = Duration.ofNanos(System.nanoTime() - clockedOn);
         if (closed) {
@@ -111,7 +111,7 @@ public final class SyncLoop implements AutoCloseable {
         if (result instanceof SyncResult.Updated) {
             quiet.news();
         }
-        withoutHarm(sync::bound);
+        sync.bound().ifPresent(listener::untidy);
         return next;
     }
 
@@ -142,19 +142,10 @@ public final class SyncLoop implements AutoCloseable {
 
     private void tidy() {
         heart.works();
-        withoutHarm(() -> sync.tidy(mailbox::isFilled));
+        sync.tidy(mailbox::isFilled).ifPresent(listener::untidy);
         heart.rests();
         if (!mailbox.isFilled()) {
             quiet.used();
-        }
-    }
-
-    /** Housekeeping must not end the loop, whatever is wrong with it. */
-    private void withoutHarm(Runnable housekeeping) {
-        try {
-            housekeeping.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            listener.untidy("Could not tidy up because of a defect in the agent; please report it: " + trace(e));
         }
     }
 
@@ -165,43 +156,6 @@ public final class SyncLoop implements AutoCloseable {
             return;
         }
         var look = demanded ? Publisher.Look.CONTENT : Publisher.Look.STAT;
-        try {
-            listener.verified(look, sync.verify(look));
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            listener.verified(
-                    look,
-                    new Publisher.Published.Failed(
-                            "Could not verify what is published because of a defect in the agent; please report it: "
-                                    + trace(e)));
-        }
-    }
-
-    private void restore() {
-        try {
-            sync.restore().ifPresent(listener::restored);
-        } catch (RuntimeException | LinkageError | AssertionError _) {
-            // Restoring only saves time; the first sync meets the same defect, and tells it.
-        }
-    }
-
-    private SyncResult attempt() {
-        try {
-            return sync.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            // A defect of ours must cost one sync, not the loop; the stack trace is for whoever reports it.
-            return new SyncResult.Failed(
-                    "Could not sync because of a defect in the agent; please report it: " + trace(e));
-        }
-    }
-
-    private static String trace(Throwable defect) {
-        var text = new StringBuilder(defect.toString());
-        for (var frame : defect.getStackTrace()) {
-            text.append(" at ").append(frame);
-            if (text.length() > 2000) {
-                break;
-            }
-        }
-        return text.toString();
+        listener.verified(look, sync.verify(look));
     }
 }
