@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -82,6 +83,21 @@ class AgentTest {
         var refused = get("/verify");
         assertThat(refused.statusCode()).isEqualTo(405);
         assertThat(refused.headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @Test
+    void aPostMendsWhatHidesBehindTheSameSizeAndTime() throws IOException, InterruptedException {
+        var here = Surroundings.current;
+        var commit = here.push("genuine\n");
+        await().atMost(PATIENCE).until(() -> commit.equals(published()));
+        var file = here.folder.resolve("index.md");
+        var time = Files.getLastModifiedTime(file);
+        Files.writeString(file, "falsify\n");
+        Files.setLastModifiedTime(file, time);
+
+        assertThat(send("/verify", "POST").statusCode()).isEqualTo(202);
+
+        await().atMost(PATIENCE).until(() -> Files.readString(file).equals("genuine\n"));
     }
 
     private String published() {
