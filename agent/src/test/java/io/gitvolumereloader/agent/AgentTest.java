@@ -94,6 +94,7 @@ class AgentTest {
         var time = Files.getLastModifiedTime(file);
         Files.writeString(file, "falsify\n");
         Files.setLastModifiedTime(file, time);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(time);
 
         assertThat(send("/verify", "POST").statusCode()).isEqualTo(202);
 
