@@ -409,25 +409,6 @@ class PossessionTest {
         }
     }
 
-    /** A small file system of its own at a folder; only root can have one. */
-    private static final class Mounted implements AutoCloseable {
-        private final Path folder;
-
-        Mounted(Path folder, String size) throws IOException {
-            this(folder, "tmpfs", "size=" + size);
-        }
-
-        Mounted(Path folder, String type, String options) throws IOException {
-            this.folder = Files.createDirectories(folder);
-            assumeTrue(run("mount", "-t", type, "-o", options, type, folder.toString()), "only root can mount");
-        }
-
-        @Override
-        public void close() throws IOException {
-            run("umount", "--lazy", folder.toString());
-        }
-    }
-
     private static boolean run(String... command) throws IOException {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -82,9 +82,17 @@ final class Kept {
                 ends.add(shown);
             }
         }
-        var objects = repository.getObjectDatabase();
-        if (!objects.getShallowCommits().equals(ends)) {
-            objects.setShallowCommits(ends);
+        if (!ends.equals(knownEnds())) {
+            repository.getObjectDatabase().setShallowCommits(ends);
+        }
+    }
+
+    /** Null where the list can't be read, and has to be written anew. */
+    private @Nullable Set<ObjectId> knownEnds() {
+        try {
+            return repository.getObjectDatabase().getShallowCommits();
+        } catch (IOException _) {
+            return null;
         }
     }
 

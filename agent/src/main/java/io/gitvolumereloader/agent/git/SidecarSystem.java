@@ -7,6 +7,7 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
 import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.FS_POSIX;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * property {@code org.eclipse.jgit.util.sha1.implementation} asks for that.
  */
 final class SidecarSystem extends SystemReader.Delegate {
+    private static final int USUAL_UMASK = 0022;
     private static final int PACK_CACHE_BYTES = 1 << 20;
     private static final int STREAM_ABOVE_BYTES = 8 << 20;
 
@@ -31,6 +33,10 @@ final class SidecarSystem extends SystemReader.Delegate {
             return;
         }
         SystemReader.setInstance(new SidecarSystem(SystemReader.getInstance()));
+        if (FS.DETECTED instanceof FS_POSIX posix) {
+            // JGit would start a shell to learn it, and needs it only for a try of executable bits in the store.
+            posix.setUmask(USUAL_UMASK);
+        }
         var cache = new WindowCacheConfig();
         cache.setPackedGitLimit(PACK_CACHE_BYTES);
         cache.setStreamFileThreshold(STREAM_ABOVE_BYTES);

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.publish;
 
 import io.gitvolumereloader.agent.sync.TreeEntry;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class CatchUp implements AutoCloseable {
     /**
      * Links one file.
      *
-     * @return false where somebody changed something in its folder, so that the file can't be trusted
+     * @return false where somebody changed something in its folder, so that the file can't be trusted, or where it can
+     *     have no further name
      */
     boolean link(TreeEntry file) throws IOException {
         var source = live.find(file.folder());
@@ -41,7 +43,11 @@ final class CatchUp implements AutoCloseable {
         var folder = spare.make(file.folder(), true, groupWrite);
         // Two names of one file can't be moved onto each other: the move would do nothing and leave both.
         BlobWriter.makeRoom(folder, file, sparePrints);
-        folder.link(Path.of(file.name()), source);
+        try {
+            folder.link(Path.of(file.name()), source);
+        } catch (FileSystemException _) {
+            return false;
+        }
         sparePrints.toggle(file.folder(), file.name(), Objects.requireNonNull(folder.look(file.name())));
         return true;
     }

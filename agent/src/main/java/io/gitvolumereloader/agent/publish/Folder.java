@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>That holds where the system has {@code /proc}, as Linux does; elsewhere links are looked for before each step.
  * Each change is announced to {@code step} before it is made. Names are single names, never paths. Used by one thread
  * at a time; failures name the file by the path at which the folder was opened.
+ *
+ * <p>It is longer than others because nothing else may touch the volume.
  */
 final class Folder implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");

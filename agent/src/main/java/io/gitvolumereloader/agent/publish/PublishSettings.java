@@ -64,6 +64,11 @@ public record PublishSettings(
                 folder, state, false, Mode.IN_PLACE, "current", 1, Symlinks.REFUSE_OUTSIDE, false, true);
     }
 
+    /** The same elsewhere. */
+    public PublishSettings in(Path otherFolder, Path otherState) {
+        return new PublishSettings(otherFolder, otherState, adopt, mode, link, keep, symlinks, groupWrite, repair);
+    }
+
     /** The same in another mode. */
     public PublishSettings with(Mode other) {
         return new PublishSettings(folder, state, adopt, other, link, keep, symlinks, groupWrite, repair);

@@ -18,11 +18,13 @@ final class Snapshots implements AutoCloseable {
     private final Folder top;
     private final String link;
     private final Folder trees;
+    private final boolean groupWrite;
 
     /** The layout in {@code top}, which the caller closes; the link is called {@code link}. */
     Snapshots(Folder top, String link, boolean groupWrite) throws IOException {
         this.top = top;
         this.link = link;
+        this.groupWrite = groupWrite;
         this.trees = top.make(TREES, groupWrite);
     }
 
@@ -38,6 +40,16 @@ final class Snapshots implements AutoCloseable {
     /** The folder of the trees. */
     Folder trees() {
         return trees;
+    }
+
+    /** Makes and opens the folder of a tree, which may be there already. */
+    Folder make(String name) throws IOException {
+        return trees.make(name, groupWrite);
+    }
+
+    /** Whether the group may write what is made. */
+    boolean groupWrite() {
+        return groupWrite;
     }
 
     /** The name of the tree that readers see; null where the link is missing, or leads elsewhere. */

@@ -1,11 +1,8 @@
 package io.gitvolumereloader.agent.publish;
 
-import io.gitvolumereloader.agent.sync.Change;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Publisher.Look;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,9 +32,6 @@ final class Turns {
         this.settings = settings;
         this.possession = possession;
     }
-
-    /** The tree under way: it holds {@code at}, no more and no less. */
-    private record Spare(CommitId at, Fingerprints prints) {}
 
     /** A tree that was shown; {@code spare} is null where nobody knows for sure what it holds. */
     private record Kept(String name, @Nullable Spare spare) {}
@@ -116,10 +110,10 @@ final class Turns {
         }
         spare = null;
         if (ready == null || !revisions.has(ready.at())) {
-            spare = copy(shown, layout, wanted);
+            var copied = copy(shown, layout, wanted);
+            spare = copied == null && !wanted.getAsBoolean() ? fill(shown, layout) : copied;
         } else {
-            catchUp(ready, shown, layout);
-            spare = new Spare(shown, ready.prints());
+            spare = ready.caughtUp(shown, live, prints, layout, revisions);
         }
     }
 
@@ -129,7 +123,7 @@ final class Turns {
         var copied = copy(commit, layout, () -> false) != null;
         var fresh = new Fingerprints();
         Tree.Counts counts;
-        try (var next = layout.trees().make(Snapshots.NEXT, settings.groupWrite())) {
+        try (var next = layout.make(Snapshots.NEXT)) {
             counts = tree(next, fresh).audit(commit, trusted, null, () -> {});
         }
         if (copied && counts.isNone()) {
@@ -169,14 +163,7 @@ final class Turns {
             return ready;
         }
         var copied = copy(from, layout, () -> false);
-        if (copied != null) {
-            return copied;
-        }
-        var fresh = new Fingerprints();
-        try (var next = layout.trees().make(Snapshots.NEXT, settings.groupWrite())) {
-            tree(next, fresh).audit(from, path -> false, null, () -> {});
-        }
-        return new Spare(from, fresh);
+        return copied == null ? fill(from, layout) : copied;
     }
 
     /** Makes the oldest of the earlier trees the spare one. */
@@ -188,42 +175,18 @@ final class Turns {
         spare = oldest.spare();
     }
 
-    /** Makes a spare tree of the shown one's files; null where that was not possible or came to no end. */
-    private @Nullable Spare copy(CommitId shown, Snapshots layout, BooleanSupplier wanted) throws IOException {
-        layout.remove(Snapshots.NEXT);
-        try (var from = live.isEmpty() ? null : layout.trees().find(live);
-                var to = layout.trees().make(Snapshots.NEXT, settings.groupWrite())) {
-            return from != null && HardLinks.copy(from, to, settings.groupWrite(), wanted)
-                    ? new Spare(shown, prints.copy())
-                    : null;
-        } catch (FileSystemException _) {
-            // No hard links here: then the store has to give every file.
-            return null;
+    /** The same from the store, for file systems without hard links. */
+    private Spare fill(CommitId shown, Snapshots layout) throws IOException {
+        var fresh = new Fingerprints();
+        try (var next = layout.make(Snapshots.NEXT)) {
+            tree(next, fresh).audit(shown, path -> false, null, () -> {});
         }
+        return new Spare(shown, fresh);
     }
 
-    private void catchUp(Spare ready, CommitId shown, Snapshots layout) throws IOException {
-        try (var from = Objects.requireNonNull(layout.trees().find(live));
-                var to = Objects.requireNonNull(layout.trees().find(Snapshots.NEXT));
-                var links = new CatchUp(from, prints, to, ready.prints(), settings.groupWrite());
-                var removal = new Removal(to, ready.prints());
-                var writer = new BlobWriter(to, revisions, ready.prints(), true, settings.groupWrite())) {
-            revisions.compare(ready.at(), shown, change -> {
-                try {
-                    if (change instanceof Change.Write(var file) && !links.link(file)) {
-                        writer.write(file);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            revisions.compare(ready.at(), shown, change -> {
-                if (change instanceof Change.Remove(var path)) {
-                    removal.remove(path);
-                }
-            });
-            removal.finish();
-        }
+    /** A spare tree of the shown one's files; null where that can't be had. */
+    private @Nullable Spare copy(CommitId shown, Snapshots layout, BooleanSupplier wanted) throws IOException {
+        return Spare.linkedTo(live, prints, shown, layout, wanted);
     }
 
     private void restart(String there) {
