@@ -9,7 +9,9 @@ import io.gitvolumereloader.agent.sync.Revisions;
 import io.gitvolumereloader.agent.sync.TreeEntry;
 import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -18,10 +20,19 @@ import java.util.function.Consumer;
  */
 final class Publishable implements Revisions {
     private static final int LONGEST = 300;
+    private static final int REMEMBERED = 200;
 
     private final Revisions revisions;
     private final Symlinks policy;
     private final Limits limits;
+    private final Map<String, Long> most = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     Publishable(Revisions revisions, Symlinks policy, Limits limits) {
         this.revisions = revisions;
@@ -30,30 +41,29 @@ final class Publishable implements Revisions {
     }
 
     /** Refuses a revision that must not be published, before anything of it is written. */
-    void check(TreeEntry folder) {
-        count(folder, 0);
+    void check(TreeEntry root) {
+        most.put(root.object(), new Census(this::children, limits).files(root));
     }
 
-    /** Refuses a change that must not be published, before anything of it is written. */
+    /**
+     * Refuses a change that must not be published, before anything of it is written.
+     *
+     * <p>Counts what changes, and the whole revision only where the two of them might be too many.
+     */
     void check(CommitId from, CommitId to) {
-        var files = new long[1];
-        compare(from, to, change -> checkCount(++files[0]));
+        var changes = new long[1];
+        compare(from, to, change -> Census.check(++changes[0], limits));
+        var before = most.get(root(from).object());
+        if (before == null || before + changes[0] > limits.files()) {
+            check(root(to));
+        } else {
+            most.put(root(to).object(), before + changes[0]);
+        }
     }
 
-    private long count(TreeEntry folder, long before) {
-        var files = before;
-        for (var child : children(folder)) {
-            files = child.kind() == Kind.FOLDER ? count(child, files) : files + 1;
-            checkCount(files);
-        }
-        return files;
-    }
-
-    private void checkCount(long files) {
-        if (files > limits.files()) {
-            throw new UnpublishableException(
-                    "it has more than " + limits.files() + " files, which is what agent.limits.files allows");
-        }
+    /** Most bytes that a file may have. */
+    long largest() {
+        return limits.fileBytes();
     }
 
     @Override
