@@ -1,6 +1,5 @@
 package io.gitvolumereloader.agent.publish;
 
-import io.gitvolumereloader.agent.sync.Revisions;
 import io.gitvolumereloader.agent.sync.TreeEntry;
 import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
 import java.io.IOException;
@@ -14,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * listing a level, however large the tree.
  */
 final class Audit {
-    private final Revisions revisions;
+    private final Publishable revisions;
     private final Fingerprints prints;
 
     /** An audit that adds to {@code prints} each file that it finds to be right. */
-    Audit(Revisions revisions, Fingerprints prints) {
+    Audit(Publishable revisions, Fingerprints prints) {
         this.revisions = revisions;
         this.prints = prints;
     }
@@ -51,7 +50,7 @@ final class Audit {
 
     private void compare(TreeEntry file, @Nullable Folder folder, boolean trust, Sink sink) throws IOException {
         var there = folder == null ? null : folder.look(file.name());
-        if (folder != null && there != null && (trust || Content.equal(folder, there, file))) {
+        if (folder != null && there != null && (trust || Content.equal(folder, there, file, revisions.largest()))) {
             prints.toggle(file.folder(), file.name(), there);
         } else {
             sink.write(file);

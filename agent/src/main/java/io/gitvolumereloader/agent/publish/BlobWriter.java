@@ -7,7 +7,7 @@ import io.gitvolumereloader.agent.sync.TreeEntry.Kind;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.Objects;
+import java.nio.file.Path;
 
 /** Writes files of a revision below a root, one after the other. Used by one thread. */
 final class BlobWriter implements AutoCloseable {
@@ -42,7 +42,7 @@ final class BlobWriter implements AutoCloseable {
             } else {
                 writeContent(folder, file);
             }
-            prints.toggle(file.folder(), file.name(), Objects.requireNonNull(folder.look(file.name())));
+            prints.toggle(file.folder(), file.name(), folder.examine(Path.of(file.name())));
         } catch (FileAlreadyExistsException e) {
             throw new UnpublishableException(
                     "'" + file.path() + "' and another name of the same revision mean the same to"

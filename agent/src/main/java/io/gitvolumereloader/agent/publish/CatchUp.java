@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Gives files of the tree that is shown to a spare one, as links to the same content. Used by one thread, while nobody
@@ -48,7 +47,22 @@ final class CatchUp implements AutoCloseable {
         } catch (FileSystemException _) {
             return false;
         }
-        sparePrints.toggle(file.folder(), file.name(), Objects.requireNonNull(folder.look(file.name())));
+        sparePrints.toggle(file.folder(), file.name(), folder.examine(Path.of(file.name())));
+        return true;
+    }
+
+    /**
+     * Whether nobody changed a file while it was linked.
+     *
+     * <p>A link taken of a file just changed would pass for the file that was published.
+     */
+    boolean isRight() throws IOException {
+        for (var each : intact.entrySet()) {
+            var folder = each.getValue() ? live.find(each.getKey()) : null;
+            if (each.getValue() && (folder == null || !Verification.fits(folder, each.getKey(), livePrints))) {
+                return false;
+            }
+        }
         return true;
     }
 

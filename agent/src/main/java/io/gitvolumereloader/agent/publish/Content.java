@@ -21,8 +21,9 @@ final class Content {
      * Whether {@code expected}'s name has the right file in {@code folder}; a file that can't be read equals nothing.
      *
      * @param found the file's attributes
+     * @param largest most bytes that a right file may have; a larger one is not even read
      */
-    static boolean equal(Folder folder, PosixFileAttributes found, TreeEntry expected) {
+    static boolean equal(Folder folder, PosixFileAttributes found, TreeEntry expected, long largest) {
         try {
             if (found.isSymbolicLink()) {
                 var target = folder.target(expected.name()).getBytes(StandardCharsets.UTF_8);
@@ -30,7 +31,7 @@ final class Content {
                         && blob(InputStream.nullInputStream(), target, target.length, expected)
                                 .equals(expected.object());
             }
-            if (!found.isRegularFile() || expected.kind() != kind(found)) {
+            if (!found.isRegularFile() || found.size() > largest || expected.kind() != kind(found)) {
                 return false;
             }
             try (var content = folder.read(expected.name())) {

@@ -11,22 +11,21 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes a file or a folder with all that is below it; links are deleted and never followed. */
 final class Deletion {
+    private static final int DEEPEST = 100;
+
     private Deletion() {}
 
     /** Deletes {@code name} in an open folder; nothing there is fine. */
     static void of(SecureDirectoryStream<Path> folder, Path name, Runnable step) throws IOException {
         try {
             if (isFolder(folder, name)) {
-                try (var below = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-                    for (var entry : below) {
-                        of(below, entry.getFileName(), step);
-                    }
-                } catch (DirectoryIteratorException e) {
-                    throw e.getCause();
+                while (!isCleared(folder, name, step)) {
+                    // What was too deep to be reached at once has been moved up.
                 }
                 step.run();
                 folder.deleteDirectory(name);
@@ -36,6 +35,46 @@ final class Deletion {
             }
         } catch (NoSuchFileException _) {
             // Somebody else was faster.
+        }
+    }
+
+    private static boolean isCleared(SecureDirectoryStream<Path> folder, Path name, Runnable step) throws IOException {
+        try (var doomed = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            return clear(doomed, doomed, 1, step);
+        }
+    }
+
+    /**
+     * Deletes what {@code folder} holds; what is below the deepest level becomes a folder of {@code top}, since each
+     * level costs an open file and some stack.
+     *
+     * @return whether nothing was moved so
+     */
+    private static boolean clear(
+            SecureDirectoryStream<Path> top, SecureDirectoryStream<Path> folder, int level, Runnable step)
+            throws IOException {
+        var cleared = true;
+        try {
+            for (var entry : folder) {
+                var name = entry.getFileName();
+                if (!isFolder(folder, name)) {
+                    step.run();
+                    folder.deleteFile(name);
+                } else if (level == DEEPEST) {
+                    step.run();
+                    folder.move(name, top, Path.of(UUID.randomUUID().toString()));
+                    cleared = false;
+                } else {
+                    try (var below = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+                        cleared &= clear(top, below, level + 1, step);
+                    }
+                    step.run();
+                    folder.deleteDirectory(name);
+                }
+            }
+            return cleared;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

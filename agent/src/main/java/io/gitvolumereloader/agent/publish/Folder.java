@@ -96,11 +96,16 @@ final class Folder implements AutoCloseable {
         if (groupWrite) {
             allowGroup(name);
         }
-        var made = find(name);
-        if (made == null) {
+        return enter(name);
+    }
+
+    /** Opens the folder {@code name}, which has to be there. */
+    Folder enter(String name) throws IOException {
+        var there = find(name);
+        if (there == null) {
             throw new NoSuchFileException(path.resolve(name).toString());
         }
-        return made;
+        return there;
     }
 
     /** Creates a file, which must not be there yet; the umask decides who may do what with it. */
@@ -199,6 +204,15 @@ final class Folder implements AutoCloseable {
     /** What {@code name} is; null where there is nothing. */
     @Nullable PosixFileAttributes look(String name) throws IOException {
         return look(Path.of(name));
+    }
+
+    /** What {@code name} is, which has to be there. */
+    PosixFileAttributes examine(Path name) throws IOException {
+        var there = look(name);
+        if (there == null) {
+            throw new NoSuchFileException(path.resolve(name).toString());
+        }
+        return there;
     }
 
     /** Reads a file that is no link. */

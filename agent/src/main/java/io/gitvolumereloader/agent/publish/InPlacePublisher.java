@@ -83,6 +83,8 @@ final class InPlacePublisher implements Publisher {
             return new Published.Unchanged();
         }
         try (var folder = possession.open()) {
+            Staging.clear(folder);
+            Snapshots.clear(folder);
             var finding = Verification.of(folder, prints);
             if (look == Look.STAT && finding.isClean()) {
                 return new Published.Unchanged();

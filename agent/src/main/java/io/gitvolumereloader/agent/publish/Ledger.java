@@ -25,7 +25,6 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
     private static final String NAME = "ledger";
     private static final String COPY = "owner";
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
-    private static final Pattern SNAPSHOT = Pattern.compile("[0-9a-f]{40,64}(-[0-9]{1,9})?");
 
     Ledger {
         earlier = List.copyOf(earlier);
@@ -69,7 +68,7 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
                         CommitId.parse(values.getOrDefault("commit", "")).orElse(null),
                         values.containsKey("complete"),
                         Stream.of(values.getOrDefault("earlier", "").split(","))
-                                .filter(SNAPSHOT.asMatchPredicate())
+                                .filter(Snapshots::isSnapshot)
                                 .toList()));
     }
 

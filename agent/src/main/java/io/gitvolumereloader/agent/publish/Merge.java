@@ -2,7 +2,6 @@ package io.gitvolumereloader.agent.publish;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * Moves a staged tree into the published one: each file in one step, whole new folders at once. What is in the way
@@ -19,7 +18,7 @@ final class Merge {
     /** Moves all that {@code staged} holds into {@code published}, the folder at {@code path} below the root. */
     void move(Folder staged, Folder published, String path) throws IOException {
         for (var name : staged.names()) {
-            if (Objects.requireNonNull(staged.look(name)).isDirectory()) {
+            if (staged.examine(name).isDirectory()) {
                 moveFolder(staged, published, path, name.toString());
             } else {
                 moveFile(staged, published, path, name);
@@ -31,7 +30,7 @@ final class Merge {
         var below = path.isEmpty() ? name : path + "/" + name;
         try (var there = published.find(name)) {
             if (there != null) {
-                try (var from = Objects.requireNonNull(staged.find(name))) {
+                try (var from = staged.enter(name)) {
                     move(from, there, below);
                 }
                 return;

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.publish;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ final class Snapshots implements AutoCloseable {
     private static final String TREES = ".git-volume-reloader.trees";
     private static final String NEW_LINK = ".git-volume-reloader.link";
 
+    private static final Pattern SNAPSHOT = Pattern.compile("[0-9a-f]{40,64}(-[0-9]{1,9})?");
+
     private final Folder top;
     private final String link;
     private final Folder trees;
@@ -25,6 +28,10 @@ final class Snapshots implements AutoCloseable {
         this.top = top;
         this.link = link;
         this.groupWrite = groupWrite;
+        var there = top.look(TREES);
+        if (there != null && !there.isDirectory()) {
+            top.delete(TREES);
+        }
         this.trees = top.make(TREES, groupWrite);
     }
 
@@ -35,6 +42,11 @@ final class Snapshots implements AutoCloseable {
                 top.deleteAll(name);
             }
         }
+    }
+
+    /** Whether {@code name} is one that a tree gets, and not, say, the way out of the folder of the trees. */
+    static boolean isSnapshot(String name) {
+        return SNAPSHOT.matcher(name).matches();
     }
 
     /** The folder of the trees. */
@@ -60,7 +72,7 @@ final class Snapshots implements AutoCloseable {
         }
         var target = top.target(link);
         var name = target.substring(target.lastIndexOf('/') + 1);
-        if (!target.equals(TREES + "/" + name) || name.equals(NEXT)) {
+        if (!target.equals(TREES + "/" + name) || !isSnapshot(name)) {
             return null;
         }
         try (var tree = trees.find(name)) {
@@ -107,12 +119,17 @@ final class Snapshots implements AutoCloseable {
     }
 
     /**
-     * Removes what belongs neither to the agent nor to the file system from beside the link.
+     * Removes what belongs neither to the agent nor to the file system from beside the link, and what a sudden death of
+     * the agent left there.
      *
      * @return how many files and folders
      */
     int removeStrays() throws IOException {
         var strays = 0;
+        Staging.clear(top);
+        if (top.look(NEW_LINK) != null) {
+            top.deleteAll(NEW_LINK);
+        }
         for (var name : top.names()) {
             if (!name.toString().equals(link) && !Reserved.isTaken(top, name)) {
                 top.deleteAll(name);

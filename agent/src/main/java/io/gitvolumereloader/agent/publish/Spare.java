@@ -5,7 +5,6 @@ import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +39,14 @@ record Spare(CommitId at, Fingerprints prints) {
         }
     }
 
-    /** Brings {@link Snapshots#NEXT}, which is this, from its revision to {@code shown} by links to {@code live}. */
-    Spare caughtUp(CommitId shown, String live, Fingerprints looks, Snapshots layout, Publishable revisions)
+    /**
+     * Brings {@link Snapshots#NEXT}, which is this, from its revision to {@code shown} by links to {@code live}; null where
+     * somebody changed a file of that meanwhile.
+     */
+    @Nullable Spare caughtUp(CommitId shown, String live, Fingerprints looks, Snapshots layout, Publishable revisions)
             throws IOException {
-        try (var from = Objects.requireNonNull(layout.trees().find(live));
-                var to = Objects.requireNonNull(layout.trees().find(Snapshots.NEXT));
+        try (var from = layout.trees().enter(live);
+                var to = layout.trees().enter(Snapshots.NEXT);
                 var links = new CatchUp(from, looks, to, prints, layout.groupWrite());
                 var removal = new Removal(to, prints);
                 var writer = new BlobWriter(to, revisions, prints, true, layout.groupWrite())) {
@@ -63,7 +65,7 @@ record Spare(CommitId at, Fingerprints prints) {
                 }
             });
             removal.finish();
-            return new Spare(shown, prints);
+            return links.isRight() ? new Spare(shown, prints) : null;
         }
     }
 }

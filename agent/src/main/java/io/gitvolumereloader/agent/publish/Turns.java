@@ -63,7 +63,7 @@ final class Turns {
     Tree.Counts advance(CommitId from, CommitId to, Snapshots layout) throws IOException {
         var ready = takeSpare(from, layout);
         Tree.Counts counts;
-        try (var next = Objects.requireNonNull(layout.trees().find(Snapshots.NEXT))) {
+        try (var next = layout.trees().enter(Snapshots.NEXT)) {
             counts = tree(next, ready.prints()).change(ready.at(), to, null, () -> {});
         }
         show(to, new Spare(from, prints), ready.prints(), layout);
