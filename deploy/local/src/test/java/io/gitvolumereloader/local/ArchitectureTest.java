@@ -49,5 +49,5 @@ class ArchitectureTest {
             .whereLayer("measure")
             .mayOnlyBeAccessedByLayers("bench", "smoke")
             .whereLayer("process")
-            .mayOnlyBeAccessedByLayers("command line", "smoke", "stage", "cluster");
+            .mayOnlyBeAccessedByLayers("command line", "bench", "smoke", "stage", "cluster");
 }

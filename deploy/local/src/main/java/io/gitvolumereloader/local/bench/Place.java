@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param parent a folder on it in which temporary folders may be made
  */
 record Place(Kind kind, Path parent) {
+    /** Five trees, three of them with a repository, and something to spare. */
+    private static final long BYTES_A_FILE = 64 * 1024;
+
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     /** What it is made of. */
@@ -44,6 +47,15 @@ record Place(Kind kind, Path parent) {
     /** Whether what is written here only gets into memory. */
     boolean isMemory() {
         return type().equals("tmpfs");
+    }
+
+    /** Whether there is room for all subjects at work on so many files. */
+    boolean hasRoomFor(int files) {
+        try {
+            return Files.getFileStore(parent).getUsableSpace() >= files * BYTES_A_FILE;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't tell how much room there is on " + parent, e);
+        }
     }
 
     /** The name of the file system's type. */

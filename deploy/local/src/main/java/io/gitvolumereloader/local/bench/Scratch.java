@@ -1,5 +1,6 @@
 package io.gitvolumereloader.local.bench;
 
+import io.gitvolumereloader.local.process.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder its path
  */
 record Scratch(Path folder) implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** Makes one in {@code parent}. */
     static Scratch in(Path parent) {
@@ -41,14 +45,17 @@ record Scratch(Path folder) implements AutoCloseable {
 
     /** Removes a folder with all that is in it; does nothing where there is none. */
     static void remove(Path folder) {
-        if (Files.notExists(folder)) {
-            return;
-        }
+        Eventually.until(
+                LIMIT, PAUSE, () -> isRemoved(folder), () -> "Can't remove " + folder + "; please remove it by hand");
+    }
+
+    private static boolean isRemoved(Path folder) {
         try {
             Files.walkFileTree(folder, new Removal());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't remove " + folder + "; please remove it by hand", e);
+        } catch (IOException _) {
+            return Files.notExists(folder); // somebody who is just about to end has written, or removes it as well
         }
+        return true;
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {
@@ -60,7 +67,7 @@ record Scratch(Path folder) implements AutoCloseable {
 
         @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException trouble) throws IOException {
-            Files.delete(folder);
+            Files.deleteIfExists(folder);
             return FileVisitResult.CONTINUE;
         }
     }

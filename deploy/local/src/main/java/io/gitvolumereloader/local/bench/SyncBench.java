@@ -70,8 +70,11 @@ public final class SyncBench {
     }
 
     /** Where the server's repositories are: the faster the better, it is not what is measured. */
-    private static Place place() {
-        return Place.of(Place.Kind.TMPFS).or(() -> Place.of(Place.Kind.DISK)).orElseThrow();
+    private Place place() {
+        return Place.of(Place.Kind.TMPFS)
+                .filter(place -> place.hasRoomFor(plan.sizes().getLast()))
+                .or(() -> Place.of(Place.Kind.DISK))
+                .orElseThrow();
     }
 
     private Scratch scratch(Place place) {
@@ -104,10 +107,12 @@ public final class SyncBench {
     }
 
     private boolean isPossible(Part part) {
-        var possible = Place.of(part.place()).isPresent();
+        var possible = Place.of(part.place())
+                .filter(place -> place.hasRoomFor(part.files()))
+                .isPresent();
         if (!possible) {
             out.printf(
-                    "Skipping %,d files on %s: this machine has none%n",
+                    "Skipping %,d files on %s: this machine has none, or too little room there%n",
                     part.files(), part.place().title());
         }
         return possible;
