@@ -40,8 +40,8 @@ record Spare(CommitId at, Fingerprints prints) {
     }
 
     /**
-     * Brings {@link Snapshots#NEXT}, which is this, from its revision to {@code shown} by links to {@code live}; null where
-     * somebody changed a file of that meanwhile.
+     * Brings {@link Snapshots#NEXT}, which is this, from its revision to {@code shown} by links to {@code live}; null
+     * where somebody changed a file of that meanwhile.
      */
     @Nullable Spare caughtUp(CommitId shown, String live, Fingerprints looks, Snapshots layout, Publishable revisions)
             throws IOException {
