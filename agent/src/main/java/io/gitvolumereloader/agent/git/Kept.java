@@ -73,6 +73,10 @@ final class Kept {
     }
 
     private void limitHistory() throws IOException {
+        if (knownEnds() == null) {
+            // Not even a commit can be read until there is a list that can.
+            repository.getObjectDatabase().setShallowCommits(Set.of());
+        }
         var ends = new HashSet<ObjectId>();
         try (var walk = new RevWalk(repository)) {
             if (fetched != null) {
