@@ -9,11 +9,9 @@ import io.gitvolumereloader.agent.sync.Revisions.DamagedStoreException;
 import io.gitvolumereloader.agent.sync.Tip;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.transport.Transport;
@@ -82,13 +80,13 @@ public final class GitRemote implements Remote {
 
     /** Something that keeps the store small. */
     private interface Care {
-        void run() throws IOException, GitAPIException, ParseException;
+        void run() throws IOException;
     }
 
     private void keepSmall(Care care) {
         try {
             care.run();
-        } catch (IOException | GitAPIException | ParseException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // A damaged store is fetched anew; one that only could not be written, on a full disk, is still good.
             if (Causes.isDamage(e)) {
                 store.drop();

@@ -42,6 +42,18 @@ final class Kept {
         return fetched;
     }
 
+    /** Both of them, or the one that there is. */
+    Set<ObjectId> all() {
+        var all = new HashSet<ObjectId>();
+        if (fetched != null) {
+            all.add(fetched);
+        }
+        if (shown != null) {
+            all.add(shown);
+        }
+        return all;
+    }
+
     void fetched(ObjectId object) throws IOException {
         write(FETCHED, object);
         fetched = object.copy();

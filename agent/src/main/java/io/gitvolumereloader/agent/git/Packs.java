@@ -3,14 +3,10 @@ package io.gitvolumereloader.agent.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.ParseException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.internal.storage.file.GC;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * The packs of a store, one more with each fetch: tells when it is worth the time to make one of them, and does that.
@@ -21,8 +17,6 @@ final class Packs {
     private static final long MANY_BYTES = 4L << 20;
     private static final int FAR_TOO_MANY = 100;
     private static final long FAR_TOO_MANY_BYTES = 16L << 20;
-    /** However a clock was set since, every pack is older than that. */
-    private static final Duration CLOCK_JUMP = Duration.ofDays(100 * 365L);
 
     private final FileRepository repository;
     private final Path folder;
@@ -59,26 +53,12 @@ final class Packs {
         return exceed(FAR_TOO_MANY, FAR_TOO_MANY_BYTES);
     }
 
-    /** Makes one of all, and drops what no ref leads to; ends early, with all as it was, when {@code wanted}. */
-    void collect(BooleanSupplier wanted) throws IOException, GitAPIException, ParseException {
-        var gc = new GC(repository);
-        gc.setExpire(Instant.now().plus(CLOCK_JUMP));
-        gc.setPackExpire(Instant.now().plus(CLOCK_JUMP));
-        gc.setProgressMonitor(new EmptyProgressMonitor() {
-            @Override
-            public boolean isCancelled() {
-                return wanted.getAsBoolean();
-            }
-        });
-        try {
-            gc.gc().join();
-            base = measure();
-        } catch (IOException e) {
-            if (!wanted.getAsBoolean()) {
-                throw e;
-            }
-        }
+    /** Makes one of all, of what these objects lead to; ends early, with all as it was, when {@code wanted}. */
+    void collect(Set<ObjectId> keep, BooleanSupplier wanted) throws IOException {
         changed = true;
+        if (!keep.isEmpty() && new Collection(repository, folder, wanted).run(keep)) {
+            base = measure();
+        }
     }
 
     private boolean exceed(int packs, long bytes) throws IOException {

@@ -3,9 +3,7 @@ package io.gitvolumereloader.agent.git;
 import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -56,20 +54,20 @@ public final class Store implements AutoCloseable {
     }
 
     /** Keeps {@code shown} besides what was fetched last, and collects the rest if it is worth the time. */
-    void tidy(@Nullable CommitId shown, BooleanSupplier wanted) throws IOException, GitAPIException, ParseException {
+    void tidy(@Nullable CommitId shown, BooleanSupplier wanted) throws IOException {
         var store = opened();
         store.kept.shown(shown);
         if (store.packs.areMany()) {
-            store.packs.collect(wanted);
+            store.packs.collect(store.kept.all(), wanted);
         }
     }
 
     /** The same, but only where it can't wait any longer; nothing stops it. */
-    void bound(@Nullable CommitId shown) throws IOException, GitAPIException, ParseException {
+    void bound(@Nullable CommitId shown) throws IOException {
         var store = opened();
         store.kept.shown(shown);
         if (store.packs.areFarTooMany()) {
-            store.packs.collect(() -> false);
+            store.packs.collect(store.kept.all(), () -> false);
         }
     }
 

@@ -17,8 +17,9 @@ final class StoreFolder {
     /** Where the packs are, below the store's folder. */
     static final String PACKS = "objects/pack";
 
+    /** The list of shallow commits, too: whatever a full disk has made of it, it is written anew from the refs. */
     private static final Pattern LEFTOVER =
-            Pattern.compile(".*\\.(lock|keep|new)|incoming_.*|\\.tmp-.*|gc_.*|gc\\.(pid|log)|noz.*");
+            Pattern.compile(".*\\.(lock|keep|new)|incoming_.*|\\.tmp-.*|gc_.*|gc\\.(pid|log)|shallow|noz.*");
 
     private StoreFolder() {}
 
@@ -51,19 +52,18 @@ final class StoreFolder {
         }
     }
 
-    /** JGit collects of its own accord, and never ends the old packs, unless told so; and it packs for a server. */
+    /**
+     * JGit collects of its own accord, whatever gc.auto says, unless there is no limit; and it packs for large
+     * machines.
+     */
     private static final List<Setting> SETTINGS = List.of(
             new Setting("gc", "auto", "0"),
             new Setting("gc", "autoPackLimit", "0"),
-            new Setting("gc", "pruneExpire", "now"),
-            new Setting("gc", "prunePackExpire", "now"),
-            new Setting("gc", "packRefs", "false"),
             new Setting("core", "logAllRefUpdates", "false"),
             new Setting("core", "bigFileThreshold", "4m"),
             new Setting("pack", "threads", "1"),
             new Setting("pack", "windowMemory", "4m"),
-            new Setting("pack", "deltaCacheSize", "1m"),
-            new Setting("pack", "buildBitmaps", "false"));
+            new Setting("pack", "deltaCacheSize", "1m"));
 
     private static void configure(StoredConfig config) throws IOException {
         if (SETTINGS.stream().allMatch(setting -> setting.isIn(config))) {
