@@ -5,6 +5,7 @@ import io.gitvolumereloader.agent.sync.Revisions.UnpublishableException;
 import io.gitvolumereloader.agent.sync.TreeEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,22 +20,43 @@ record Target(String text) {
 
     /** Reads the target of {@code link}, and refuses one that is no path. */
     static Target of(TreeEntry link, Revisions.Blobs blobs) {
-        var content = new ByteArrayOutputStream();
+        var content = new Bounded();
         try {
             blobs.copy(link, content);
-            var text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content.toByteArray()))
-                    .toString();
-            if (text.isEmpty() || text.indexOf('\0') >= 0 || content.size() > LONGEST) {
+            var text =
+                    StandardCharsets.UTF_8.newDecoder().decode(content.bytes()).toString();
+            if (text.isEmpty() || text.indexOf('\0') >= 0) {
                 throw new UnpublishableException(
                         "the symbolic link '" + link.path() + "' has a target that is no path");
             }
             return new Target(text);
         } catch (CharacterCodingException _) {
             throw new UnpublishableException("the symbolic link '" + link.path() + "' has a target that is not UTF-8");
-        } catch (IOException e) {
-            throw new IllegalStateException("memory can be written to", e);
+        } catch (IOException _) {
+            throw new UnpublishableException("the symbolic link '" + link.path() + "' has a target of more than "
+                    + LONGEST + " bytes, which is no path");
+        }
+    }
+
+    /** Takes as many bytes as a target may have, so that a large file called a link fills no memory. */
+    private static final class Bounded extends OutputStream {
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (taken.size() + length > LONGEST) {
+                throw new IOException("longer than a target may be");
+            }
+            taken.write(bytes, offset, length);
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(taken.toByteArray());
         }
     }
 
