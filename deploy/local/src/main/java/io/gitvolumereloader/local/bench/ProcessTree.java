@@ -47,12 +47,12 @@ record ProcessTree(ProcessHandle root) {
 
     /** The sum over all processes that live at this moment. */
     Memory memory() {
-        return all().map(ProcessTree::memory).reduce(Memory.NONE, Memory::plus);
+        return processes().map(ProcessTree::memory).reduce(Memory.NONE, Memory::plus);
     }
 
     /** From now on peaks are those of what follows, where the kernel allows it. */
     void forgetPeaks() {
-        all().forEach(process -> {
+        processes().forEach(process -> {
             try {
                 Files.writeString(file(process, "clear_refs"), "5");
             } catch (IOException _) {
@@ -61,8 +61,16 @@ record ProcessTree(ProcessHandle root) {
         });
     }
 
-    private Stream<ProcessHandle> all() {
-        return Stream.concat(Stream.of(root), root.descendants());
+    /** The processes that have memory of their own, the first one first. */
+    Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(root), root.descendants().filter(ProcessTree::hasItsOwnMemory));
+    }
+
+    /** Between fork and exec a child bears its parent's command line, and what it holds is its parent's memory. */
+    private static boolean hasItsOwnMemory(ProcessHandle child) {
+        return child.parent()
+                .map(parent -> !lines(parent, "cmdline").equals(lines(child, "cmdline")))
+                .orElse(true);
     }
 
     private static Memory memory(ProcessHandle process) {
