@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that answers each line it is told with a line. Told by one thread at a time, closed by any. */
 final class Worker implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
     private static final int TAIL = 8;
     private static final String END = "failed: it has ended";
 
@@ -90,9 +91,16 @@ final class Worker implements AutoCloseable {
     /** Ends it and all that it started. Safe to call twice. */
     @Override
     public void close() {
+        if (!process.isAlive()) {
+            return; // by now its number may be that of a process of somebody else
+        }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        process.onExit().join();
+        try {
+            process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Answer await(String order) {

@@ -47,6 +47,16 @@ class WorkerTest {
         assertThat(children).noneMatch(ProcessHandle::isAlive);
     }
 
+    @Test
+    void closingItTwiceDoesNothingMore() {
+        var worker = start("echo ok; cat");
+        worker.close();
+
+        worker.close();
+
+        assertThat(worker.handle().isAlive()).isFalse();
+    }
+
     private Worker start(String script) {
         return Worker.start(List.of("sh", "-c", script), Map.of(), folder.resolve("worker.log"));
     }
