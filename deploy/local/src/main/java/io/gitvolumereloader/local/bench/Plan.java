@@ -90,7 +90,7 @@ public record Plan(List<Part> parts) {
     /** Some of it, within a minute. */
     public static Plan quick() {
         return new Plan(List.of(
-                new Part(500, Kind.TMPFS, List.of(1, 20), 3, 3, 3, 2, true, 100),
+                new Part(500, Kind.TMPFS, List.of(1, 20), 3, 3, 3, 1, true, 100),
                 new Part(5_000, Kind.TMPFS, List.of(1, 1000), 2, 3, 2, 0, false, 0),
                 new Part(5_000, Kind.DISK, List.of(1), 2, 3, 1, 0, false, 0)));
     }
