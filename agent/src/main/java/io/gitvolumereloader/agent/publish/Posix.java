@@ -42,6 +42,11 @@ final class Posix {
 
     private Posix() {}
 
+    /** Looks the calls up; the first use does it, too. */
+    static void load() {
+        // The class has done so when this is reached.
+    }
+
     /** Opens the folder at an absolute {@code path}; its last part may not be a link. */
     static int openFolder(String path) throws IOException {
         return openFolder(AT_FDCWD, path, path);

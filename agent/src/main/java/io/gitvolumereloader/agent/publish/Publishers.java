@@ -14,6 +14,7 @@ public final class Publishers {
      * @param step called before each step that changes the volume or the agent's books
      */
     public static Publisher of(PublishSettings settings, Limits limits, Revisions revisions, Runnable step) {
+        Folder.prepare();
         var publishable = new Publishable(revisions, settings.symlinks(), limits);
         return switch (settings.mode()) {
             case IN_PLACE -> new InPlacePublisher(settings, publishable, step);

@@ -77,8 +77,19 @@ final class Tree {
         var expected = revisions.root(commit);
         revisions.check(expected);
         var audit = new Audit(revisions, prints);
+        var fresh = isEmpty();
         var written = write(staging, intent, sink -> audit.findDifferences(expected, root, trusted, sink));
-        return new Counts(written, audit.removeStrays(expected, root));
+        return new Counts(written, fresh ? 0 : audit.removeStrays(expected, root));
+    }
+
+    /** Whether it holds nothing that could not belong there; a first fill need not be looked through again. */
+    private boolean isEmpty() throws IOException {
+        for (var name : root.names()) {
+            if (!Reserved.isTaken(root, name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @FunctionalInterface
