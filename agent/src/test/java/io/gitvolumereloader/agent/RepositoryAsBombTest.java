@@ -98,7 +98,7 @@ class RepositoryAsBombTest {
         attack.objects.push(attack.objects.tree(lines(names.subList(0, 7))));
         assertThat(attack.docs.sync()).isInstanceOf(SyncResult.Updated.class);
 
-        attack.isRefused(attack.objects.tree(lines(names)), "more than 10 files");
+        attack.isRefused(attack.objects.tree(lines(names)), "10 files");
         attack.isOver();
     }
 

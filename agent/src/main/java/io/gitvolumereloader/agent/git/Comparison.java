@@ -1,6 +1,7 @@
 package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.sync.Change;
+import io.gitvolumereloader.agent.sync.Limits;
 import io.gitvolumereloader.agent.sync.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,19 +23,28 @@ final class Comparison {
     private static final int TO = 1;
 
     private final TreeWalk walk;
+    private final Limits limits;
     private final Consumer<Change> changes;
     /** The folders on the way to where the walk is, the root first. */
     private final List<OpenFolder> open = new ArrayList<>();
 
-    private Comparison(TreeWalk walk, Patterns patterns, Consumer<Change> changes) {
+    private long folders;
+
+    private Comparison(TreeWalk walk, Patterns patterns, Limits limits, Consumer<Change> changes) {
         this.walk = walk;
+        this.limits = limits;
         this.changes = changes;
         open.add(OpenFolder.root(patterns));
     }
 
     /** Compares two root folders; {@code from} is null where there was none, which is as if it had been empty. */
     static void run(
-            ObjectReader reader, @Nullable ObjectId from, ObjectId to, Patterns patterns, Consumer<Change> changes)
+            ObjectReader reader,
+            @Nullable ObjectId from,
+            ObjectId to,
+            Patterns patterns,
+            Limits limits,
+            Consumer<Change> changes)
             throws IOException {
         if (to.equals(from)) {
             return;
@@ -46,7 +56,7 @@ final class Comparison {
                 walk.addTree(from);
             }
             walk.addTree(to);
-            new Comparison(walk, patterns, changes).run();
+            new Comparison(walk, patterns, limits, changes).run();
         }
     }
 
@@ -62,6 +72,15 @@ final class Comparison {
             if (!isSame()) {
                 differs(name);
             }
+        }
+    }
+
+    /** Folders that hold no file at all would otherwise be walked for ever, and nobody would hear of a change. */
+    private void count(OpenFolder inner) {
+        if (++folders > limits.files()) {
+            throw PathName.refusal(
+                    inner.path(),
+                    "with it there are more changed folders than the " + limits.files() + " of agent.limits.files");
         }
     }
 
@@ -82,6 +101,7 @@ final class Comparison {
         if (walk.isSubtree()) {
             var inner = folder.folder(name);
             if (inner != null) {
+                count(inner);
                 open.add(inner);
                 walk.enterSubtree();
             }

@@ -59,7 +59,7 @@ public final class GitRevisions implements Revisions {
     @Override
     public void compare(CommitId from, CommitId to, Consumer<Change> changes) {
         read("compare " + from + " with " + to, reader -> {
-            Comparison.run(reader, rootOf(from, reader), existing(rootOf(to, reader)), patterns, changes);
+            Comparison.run(reader, rootOf(from, reader), existing(rootOf(to, reader)), patterns, limits, changes);
             return this;
         });
     }

@@ -50,6 +50,11 @@ final class OpenFolder {
         return folder;
     }
 
+    /** Its path below the published folder; empty for that itself. */
+    String path() {
+        return path;
+    }
+
     /** The path of the file {@code name} in here; null where it is not selected. */
     @Nullable String file(byte[] name) {
         var file = resolve(name);
