@@ -21,9 +21,26 @@ public final class Engine implements AutoCloseable {
      * @param step called before each step that changes the volume or the agent's books
      */
     public Engine(EngineSettings settings, Assignment.Source source, Runnable step) {
+        this(settings, source, step, () -> {});
+    }
+
+    /**
+     * An engine that has not touched anything yet.
+     *
+     * @param source tells what to follow
+     * @param step called before each step that changes the volume or the agent's books
+     * @param alive called while it reads; by any thread
+     */
+    public Engine(EngineSettings settings, Assignment.Source source, Runnable step, Runnable alive) {
         this.store = new Store(settings.publish().state().resolve("store"));
         var revisions = new GitRevisions(store, settings.selection(), settings.limits());
-        this.publisher = Publishers.of(settings.publish(), settings.limits(), revisions, step);
+        this.publisher = Publishers.of(
+                settings.publish(),
+                settings.limits(),
+                revisions,
+                settings.selection().toString(),
+                step,
+                alive);
         var remote = new GitRemote(store, settings.credentials(), settings.timeouts());
         this.sync = new Sync(source, remote, revisions, publisher);
     }

@@ -3,10 +3,12 @@ package io.gitvolumereloader.agent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gitvolumereloader.agent.sync.Heart;
+import io.gitvolumereloader.agent.sync.Printable;
 import io.gitvolumereloader.agent.sync.SyncResult;
 import io.gitvolumereloader.agent.sync.Tip;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the volume once and tells how it went, for init containers and scripts. Nothing listens, nothing stays. */
@@ -16,6 +18,8 @@ final class Once {
     private static final Duration PATIENCE_AT_END = Duration.ofMillis(1500);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final int LONGEST_TRACE = 2000;
 
     private final AgentConfig config;
     private final PrintStream out;
@@ -43,6 +47,9 @@ final class Once {
         try {
             while (!worker.join(LOOK)) {
                 if (!heart.isBeating()) {
+                    if (code == SHOWS_THE_TIP) {
+                        return code;
+                    }
                     err.println("Could not sync: there was no progress for "
                             + config.timeout().plus(GRACE).toSeconds()
                             + " s; the remote or the disk is slow, or agent.timeout is too short for this repository.");
@@ -75,7 +82,10 @@ final class Once {
 
     private void fill() {
         try (var engine = new Engine(
-                Assembly.engineSettings(config), Assembly.assignment(config, this::client), this::progress)) {
+                Assembly.engineSettings(config),
+                Assembly.assignment(config, this::client),
+                this::progress,
+                heart::progresses)) {
             var began = System.nanoTime();
             // A revision that a sudden death left half shown is completed even if the remote turns out to be away.
             var filledBefore = engine.sync().restore().isPresent();
@@ -86,6 +96,9 @@ final class Once {
             }
         } catch (IllegalStateException e) {
             err.println("Could not sync: " + e.getMessage() + ".");
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            err.println("Could not sync because of a defect in the agent; please report it: "
+                    + Printable.of(e + " at " + Arrays.toString(e.getStackTrace()), LONGEST_TRACE));
         } finally {
             if (client != null) {
                 client.close();

@@ -37,7 +37,11 @@ final class Wiring {
     @Produces
     @Singleton
     Engine engine(AgentConfig config, Heart heart, Instance<KubernetesClient> client) {
-        return new Engine(Assembly.engineSettings(config), Assembly.assignment(config, client::get), heart::progresses);
+        return new Engine(
+                Assembly.engineSettings(config),
+                Assembly.assignment(config, client::get),
+                heart::progresses,
+                heart::progresses);
     }
 
     @Produces

@@ -48,6 +48,56 @@ class DeathAtEveryStepTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
+    void deathAtAnyStepOfAPublishIsMendedAlsoWhereLocalChangesStay(Mode mode) throws IOException {
+        try (var docs = twoRevisions(mode)) {
+            docs.reconfigured(docs.settings().publish().repairing(false));
+            var old = revision(docs, "old");
+            var now = revision(docs, "new");
+            var steps = stepsOfAPublish(docs, old, now);
+            for (var step = 1; step <= steps; step++) {
+                show(docs, old);
+                point(docs, now);
+                dieAt(docs, step, false);
+                start(docs, now, "after the death at step " + step);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void deathAtAnyStepOfTheFirstFillIsMendedAtTheNextStart(Mode mode) throws IOException {
+        try (var docs = twoRevisions(mode)) {
+            var now = revision(docs, "new");
+            docs.stop();
+            for (var step = 1; firstFillDies(docs, step); step++) {
+                start(docs, now, "after the death at step " + step);
+            }
+            docs.assertShows(now);
+        }
+    }
+
+    /** Whether the agent took so many steps in a new volume. */
+    private static boolean firstFillDies(Docs docs, int step) throws IOException {
+        for (var folder : new Path[] {docs.folder, docs.state}) {
+            if (Files.exists(folder)) {
+                Docs.delete(folder);
+            }
+        }
+        var steps = new AtomicInteger();
+        try (var engine = docs.another(() -> {
+            if (steps.incrementAndGet() >= step) {
+                throw new Death();
+            }
+        })) {
+            life(engine);
+            return false;
+        } catch (Death _) {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
     void deathWhileADeathIsMendedIsMendedToo(Mode mode) throws IOException {
         var seed = new Random().nextLong();
         var random = new Random(seed);

@@ -102,6 +102,18 @@ class RepositoryAsBombTest {
         attack.isOver();
     }
 
+    @Test
+    void aFolderOfMoreThanHalfTheAllowedFilesMayBeRenamed() throws IOException {
+        attack.docs.reconfigured(attack.docs.settings().with(new Limits(10, 1 << 20)));
+        var seven = attack.objects.tree(lines(RawObjects.names(7)));
+        attack.objects.push(attack.objects.tree(List.of(Line.folder("a", seven))));
+        assertThat(attack.docs.sync()).isInstanceOf(SyncResult.Updated.class);
+
+        attack.objects.push(attack.objects.tree(List.of(Line.folder("b", seven))));
+
+        assertThat(attack.docs.sync()).isInstanceOf(SyncResult.Updated.class);
+    }
+
     private List<Line> lines(List<String> names) {
         return names.stream().map(name -> Line.file(name, attack.file)).toList();
     }

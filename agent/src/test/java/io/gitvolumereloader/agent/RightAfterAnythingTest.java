@@ -167,6 +167,89 @@ class RightAfterAnythingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void exchangedFolderIsTouchedByNoLookAtItAndByNoTidying(Mode mode) throws IOException {
+        try (var docs = published(mode)) {
+            var work = List.<Runnable>of(
+                    () -> docs.engine().sync().verify(Look.STAT),
+                    () -> docs.engine().sync().verify(Look.CONTENT),
+                    () -> docs.engine().sync().tidy(() -> false),
+                    docs::sync);
+            Files.move(docs.folder, scratch.resolve("moved away"));
+            Files.createDirectories(docs.folder.resolve("photos"));
+            Files.writeString(docs.folder.resolve("photos/only.jpg"), "the only copy");
+            var before = Docs.entries(docs.folder);
+            for (var each : work) {
+                each.run();
+                assertThat(Docs.entries(docs.folder)).isEqualTo(before);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void mendingThatFailedIsTriedAgain(Mode mode) throws IOException {
+        try (var docs = published(mode)) {
+            var deaths = new java.util.concurrent.atomic.AtomicInteger();
+            docs.stop();
+            try (var engine = docs.another(() -> {
+                if (deaths.getAndDecrement() == 1) {
+                    throw new java.io.UncheckedIOException(new IOException("no room, say"));
+                }
+            })) {
+                engine.sync().restore();
+                Files.delete(docs.shown().toRealPath().resolve("guide/deep/end.md"));
+                deaths.set(2);
+                assertThat(engine.sync().verify(Look.STAT)).isInstanceOf(Published.Failed.class);
+
+                engine.sync().restore();
+                engine.sync().run();
+                engine.sync().verify(Look.STAT);
+                docs.assertShows("main");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void pushThatEmptiesADamagedFolderDoesNotHideTheDamage(Mode mode) throws IOException {
+        try (var docs = published(mode)) {
+            docs.write("two/a.md", "a\n").write("two/b.md", "b\n").push("two");
+            assertUpdated(docs.sync());
+            docs.engine().sync().tidy(() -> false);
+            Files.delete(docs.shown().toRealPath().resolve("two/b.md"));
+            docs.work.run("rm", "--quiet", "two/a.md");
+            docs.push("one");
+            assertUpdated(docs.sync());
+
+            docs.engine().sync().verify(Look.STAT);
+
+            docs.assertShows("main");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void changedSettingsCountAlsoWhereLocalChangesStay(Mode mode) throws IOException {
+        try (var docs = published(mode)) {
+            docs.reconfigured(docs.settings().publish().repairing(false));
+            docs.sync();
+            for (var other : List.of(Mode.SNAPSHOT, Mode.IN_PLACE, mode)) {
+                docs.reconfigured(docs.settings().publish().with(other));
+                docs.engine().sync().restore();
+                docs.sync();
+                docs.assertShows("main");
+            }
+            docs.reconfigured(
+                    docs.settings().with(new io.gitvolumereloader.agent.git.Selection("guide", List.of(), List.of())));
+            docs.engine().sync().restore();
+            docs.sync();
+            assertThat(docs.shown().resolve("index.md")).doesNotExist();
+            assertThat(docs.shown().resolve("start.md")).hasContent("Start");
+        }
+    }
+
     private Docs published(Mode mode) throws IOException {
         var docs = new Docs(scratch, mode);
         docs.write("index.md", "# First\n").write("guide/start.md", "Start\n").write("guide/deep/end.md", "End\n");

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
     private static final int FROM = 0;
     private static final int TO = 1;
+    /** How many entries a revision may have for each file that is allowed: what is left out has to be walked, too. */
+    static final int MOST_UNSELECTED = 10;
 
     private final TreeWalk walk;
     private final Limits limits;
@@ -29,6 +31,7 @@ final class Comparison {
     private final List<OpenFolder> open = new ArrayList<>();
 
     private long folders;
+    private long entries;
 
     private Comparison(TreeWalk walk, Patterns patterns, Limits limits, Consumer<Change> changes) {
         this.walk = walk;
@@ -62,6 +65,12 @@ final class Comparison {
 
     private void run() throws IOException {
         while (walk.next()) {
+            if (++entries > MOST_UNSELECTED * limits.files()) {
+                throw PathName.refusal(
+                        open.getLast().path(),
+                        "it holds far more that is left out than the " + limits.files()
+                                + " files of agent.limits.files");
+            }
             while (open.size() > walk.getDepth() + 1) {
                 open.removeLast();
             }
@@ -101,7 +110,9 @@ final class Comparison {
         if (walk.isSubtree()) {
             var inner = folder.folder(name);
             if (inner != null) {
-                count(inner);
+                if (walk.getRawMode(TO) != 0) {
+                    count(inner);
+                }
                 open.add(inner);
                 walk.enterSubtree();
             }

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.git;
 
 import io.gitvolumereloader.agent.sync.RemoteUrl;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param plainHttp whether the token may be sent unencrypted
  */
 public record Credentials(@Nullable Path tokenFile, String username, boolean plainHttp) {
+
+    private static final int LONGEST = 1 << 16;
 
     /** No credentials at all. */
     public static final Credentials NONE = new Credentials(null, "git", false);
@@ -34,7 +37,11 @@ public record Credentials(@Nullable Path tokenFile, String username, boolean pla
                     + "agent.auth.plain-http=true if the network is trusted");
         }
         try {
-            var token = Files.readString(tokenFile).strip();
+            var token = read(tokenFile).strip();
+            if (token.length() >= LONGEST) {
+                return Optional.of(
+                        "the token file " + tokenFile + " is too large for a token; check agent.auth.token-file");
+            }
             if (token.isEmpty()) {
                 return Optional.of("the token file " + tokenFile + " is empty; check the Secret behind it");
             }
@@ -43,6 +50,12 @@ public record Credentials(@Nullable Path tokenFile, String username, boolean pla
         } catch (IOException e) {
             return Optional.of("the token file " + tokenFile + " could not be read ("
                     + e.getClass().getSimpleName() + "); check agent.auth.token-file and the Secret behind it");
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try (var content = Files.newInputStream(file)) {
+            return new String(content.readNBytes(LONGEST), StandardCharsets.UTF_8);
         }
     }
 }

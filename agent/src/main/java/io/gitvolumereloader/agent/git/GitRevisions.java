@@ -25,6 +25,8 @@ public final class GitRevisions implements Revisions {
     private final Selection selection;
     private final Patterns patterns;
     private final Limits limits;
+    /** Entries of folders since the root was asked for; a publish goes through them up to three times. */
+    private long walked;
 
     /** The revisions in {@code store}: of each the selected part, within the limits. */
     public GitRevisions(Store store, Selection selection, Limits limits) {
@@ -45,6 +47,7 @@ public final class GitRevisions implements Revisions {
 
     @Override
     public TreeEntry root(CommitId commit) {
+        walked = 0;
         return read(
                 "find the root of " + commit,
                 reader -> new TreeEntry(
@@ -74,6 +77,7 @@ public final class GitRevisions implements Revisions {
         var children = new ArrayList<TreeEntry>();
         var entries = new CanonicalTreeParser();
         for (entries.reset(reader, ObjectId.fromString(folder.object())); !entries.eof(); entries.next(1)) {
+            countEntry(folder);
             var name = new byte[entries.getNameLength()];
             entries.getName(name, 0);
             open.follows(name, entries.getEntryRawMode());
@@ -87,6 +91,16 @@ public final class GitRevisions implements Revisions {
             }
         }
         return children;
+    }
+
+    /** What is left out costs time, too: a few objects can name each other so often that no walk would ever end. */
+    private void countEntry(TreeEntry folder) {
+        if (++walked > Comparison.MOST_UNSELECTED * limits.files()) {
+            throw PathName.refusal(
+                    folder.path(),
+                    "up to it there is far more that is left out than the " + limits.files()
+                            + " files of agent.limits.files");
+        }
     }
 
     private static @Nullable TreeEntry child(OpenFolder open, byte[] name, CanonicalTreeParser entry) {

@@ -66,7 +66,10 @@ public final class Store implements AutoCloseable {
     void bound(@Nullable CommitId shown) throws IOException {
         var store = opened();
         store.kept.shown(shown);
-        if (store.packs.areFarTooMany()) {
+        if (store.packs.areFarTooMany() && store.kept.all().isEmpty()) {
+            // Whatever was fetched again and again led to no commit.
+            drop();
+        } else if (store.packs.areFarTooMany()) {
             store.packs.collect(store.kept.all(), () -> false);
         }
     }

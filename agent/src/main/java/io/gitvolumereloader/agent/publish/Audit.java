@@ -49,12 +49,20 @@ final class Audit {
     }
 
     private void compare(TreeEntry file, @Nullable Folder folder, boolean trust, Sink sink) throws IOException {
+        revisions.isAlive();
         var there = folder == null ? null : folder.look(file.name());
         if (folder != null && there != null && (trust || Content.equal(folder, there, file, revisions.largest()))) {
             prints.toggle(file.folder(), file.name(), there);
         } else {
             sink.write(file);
         }
+    }
+
+    /** Whether {@code found} holds {@code expected}, no more and no less; changes nothing. */
+    boolean isRight(TreeEntry expected, Folder found, Predicate<String> trusted) throws IOException {
+        var differences = new int[1];
+        findDifferences(expected, found, trusted, file -> differences[0]++);
+        return differences[0] == 0 && Verification.of(found, prints).isClean();
     }
 
     /**

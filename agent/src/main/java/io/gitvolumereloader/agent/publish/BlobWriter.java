@@ -33,7 +33,7 @@ final class BlobWriter implements AutoCloseable {
 
     void write(TreeEntry file) throws IOException {
         try {
-            var folder = folders.make(file.folder(), clear, groupWrite);
+            var folder = folders.make(file.folder(), clear, groupWrite, prints);
             if (clear) {
                 makeRoom(folder, file, prints);
             }

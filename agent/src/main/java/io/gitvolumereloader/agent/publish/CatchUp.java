@@ -39,7 +39,7 @@ final class CatchUp implements AutoCloseable {
         if (source == null || !isIntact(source, file.folder())) {
             return false;
         }
-        var folder = spare.make(file.folder(), true, groupWrite);
+        var folder = spare.make(file.folder(), true, groupWrite, sparePrints);
         // Two names of one file can't be moved onto each other: the move would do nothing and leave both.
         BlobWriter.makeRoom(folder, file, sparePrints);
         try {

@@ -4,7 +4,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * its folder holds. Some 100 bytes a folder, however many files. Safe for any number of threads.
  */
 final class Fingerprints {
-    private final Map<String, Long> folders = new ConcurrentHashMap<>(Map.of("", 0L));
+    private final ConcurrentNavigableMap<String, Long> folders = new ConcurrentSkipListMap<>(Map.of("", 0L));
 
     /** The same ones again, for a tree of its own. */
     Fingerprints copy() {
@@ -45,15 +46,18 @@ final class Fingerprints {
         return folders.size();
     }
 
-    /** Takes {@code folder} away, which is empty. */
+    /**
+     * Takes {@code folder} away, which is empty; one that lost files to somebody else stays known, and is missed later.
+     */
     void remove(String folder) {
-        folders.remove(folder);
+        folders.remove(folder, 0L);
     }
 
     /** Takes {@code folder} away with all that is below it. */
     void forget(String folder) {
         folders.remove(folder);
-        folders.keySet().removeIf(each -> each.startsWith(folder + "/"));
+        // '0' comes right behind '/'.
+        folders.subMap(folder + "/", folder + "0").clear();
     }
 
     /** Adds all that was added to {@code others}. */

@@ -75,6 +75,13 @@ final class Folder implements AutoCloseable {
         return new Folder(OPENS ? Posix.openFolder(path.toString()) : NONE, path, step);
     }
 
+    /**
+     * A path that leads to this very folder while it is open, wherever it is; where the system has no such, its path.
+     */
+    Path handle() {
+        return handle;
+    }
+
     /** Where it was when it was opened; for messages only. */
     Path path() {
         return path;

@@ -27,10 +27,10 @@ final class InPlacePublisher implements Publisher {
     private @Nullable CommitId shown;
 
     /** A publisher that has not touched anything yet. */
-    InPlacePublisher(PublishSettings settings, Publishable revisions, Runnable step) {
+    InPlacePublisher(PublishSettings settings, Publishable revisions, Possession possession) {
         this.revisions = revisions;
         this.settings = settings;
-        this.possession = new Possession(settings, step);
+        this.possession = possession;
     }
 
     @Override
@@ -80,7 +80,7 @@ final class InPlacePublisher implements Publisher {
     public Published verify(Look look) {
         var commit = shown;
         if (commit == null || !settings.repair() || !revisions.has(commit)) {
-            return new Published.Unchanged();
+            return Reasons.ofNotVerifying(look, settings);
         }
         try (var folder = possession.open()) {
             Staging.clear(folder);
@@ -89,6 +89,8 @@ final class InPlacePublisher implements Publisher {
             if (look == Look.STAT && finding.isClean()) {
                 return new Published.Unchanged();
             }
+            // Until it is mended nobody knows what is shown.
+            shown = null;
             var counts = look == Look.STAT
                     ? audit(commit, folder, path -> !finding.suspects().contains(path))
                     : audit(commit, folder, path -> false);
@@ -131,9 +133,11 @@ final class InPlacePublisher implements Publisher {
     }
 
     private Tree.Counts audit(CommitId commit, Folder folder, Predicate<String> trusted) throws IOException {
-        prints = new Fingerprints();
+        var fresh = new Fingerprints();
         try (var staging = new Staging(folder)) {
-            var counts = tree(folder).audit(commit, trusted, staging, () -> begin(commit));
+            var counts = new Tree(revisions, settings.groupWrite(), folder, fresh)
+                    .audit(commit, trusted, staging, () -> begin(commit));
+            prints = fresh;
             shown = commit;
             return counts;
         }

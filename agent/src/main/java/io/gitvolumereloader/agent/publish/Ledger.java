@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id that the folder bears as its {@link Mark}
  * @param commit the revision; null where none was published yet
- * @param complete whether the folder is known to show all of it
+ * @param complete the settings with which the folder is known to show all of it; empty where that is not known
  * @param earlier names of the snapshots that are kept for slow readers, the oldest first
  */
-record Ledger(String id, @Nullable CommitId commit, boolean complete, List<String> earlier) {
+record Ledger(String id, @Nullable CommitId commit, String complete, List<String> earlier) {
     private static final String NAME = "ledger";
     private static final String COPY = "owner";
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
@@ -32,7 +32,7 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
 
     /** The ledger of a folder that shows nothing yet. */
     static Ledger of(String id) {
-        return new Ledger(id, null, false, List.of());
+        return new Ledger(id, null, "", List.of());
     }
 
     /**
@@ -66,7 +66,7 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
                 : Optional.of(new Ledger(
                         id,
                         CommitId.parse(values.getOrDefault("commit", "")).orElse(null),
-                        values.containsKey("complete"),
+                        values.getOrDefault("complete", ""),
                         Stream.of(values.getOrDefault("earlier", "").split(","))
                                 .filter(Snapshots::isSnapshot)
                                 .toList()));
@@ -81,7 +81,7 @@ record Ledger(String id, @Nullable CommitId commit, boolean complete, List<Strin
     void write(Path state, Runnable step) throws IOException {
         var text = "id=" + id + "\n"
                 + (commit == null ? "" : "commit=" + commit + "\n")
-                + (complete ? "complete=yes\n" : "")
+                + (complete.isEmpty() ? "" : "complete=" + complete + "\n")
                 + (earlier.isEmpty() ? "" : "earlier=" + String.join(",", earlier) + "\n");
         Durable.write(state.resolve(NAME + ".new"), state.resolve(NAME), text, step);
     }

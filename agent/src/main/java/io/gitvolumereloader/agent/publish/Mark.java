@@ -29,7 +29,13 @@ final class Mark {
         var file = folder.resolve(FILE);
         return attribute.isPresent() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 ? attribute
-                : Optional.of(Files.readString(file).strip()).filter(id -> !id.isEmpty());
+                : Optional.of(start(file).strip()).filter(id -> !id.isEmpty());
+    }
+
+    private static String start(Path file) throws IOException {
+        try (var content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(content.readNBytes(LONGEST), StandardCharsets.UTF_8);
+        }
     }
 
     /** Puts {@code id} on {@code folder}, in place of one that may be there. */

@@ -34,14 +34,15 @@ final class OpenFolders implements AutoCloseable {
      * Opens the folder at {@code path} below the root, and makes it where it is missing.
      *
      * @param clear whether what is there and no folder gives way
+     * @param prints loses what gave way
      * @throws FileAlreadyExistsException where something else is there, and may not give way
      */
-    Folder make(String path, boolean clear, boolean groupWrite) throws IOException {
+    Folder make(String path, boolean clear, boolean groupWrite, Fingerprints prints) throws IOException {
         var folder = returnTo(path);
         for (var name = nextName(path); name != null; name = nextName(path)) {
             var next = folder.find(name);
             if (next == null) {
-                next = makeMissing(folder, name, clear, groupWrite);
+                next = makeMissing(folder, name, clear, groupWrite, prints);
             }
             push(next, path, name);
             folder = next;
@@ -50,11 +51,13 @@ final class OpenFolders implements AutoCloseable {
     }
 
     /** One thread at a time: two that write below the same root may need the same folder. */
-    private Folder makeMissing(Folder folder, String name, boolean clear, boolean groupWrite) throws IOException {
+    private Folder makeMissing(Folder folder, String name, boolean clear, boolean groupWrite, Fingerprints prints)
+            throws IOException {
         synchronized (root) {
             var there = clear ? folder.look(name) : null;
             if (there != null && !there.isDirectory()) {
                 folder.delete(name);
+                prints.toggle(open.isEmpty() ? "" : open.peek().path(), name, there);
             }
             return folder.make(name, groupWrite);
         }

@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent.publish;
 
 import io.gitvolumereloader.agent.sync.CommitId;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Possession implements AutoCloseable {
     private final Path configured;
     private final StateFolder state;
     private final boolean adopt;
+    private final String view;
     private final Runnable step;
     private Path folder;
     private @Nullable Ledger ledger;
@@ -27,9 +29,11 @@ final class Possession implements AutoCloseable {
     /**
      * Claims nothing yet.
      *
+     * @param view names all settings that decide what a revision looks like in the folder
      * @param step called before each change
      */
-    Possession(PublishSettings settings, Runnable step) {
+    Possession(PublishSettings settings, String view, Runnable step) {
+        this.view = view;
         this.configured = settings.folder().toAbsolutePath().normalize();
         this.folder = configured;
         this.state = new StateFolder(settings.state());
@@ -42,9 +46,21 @@ final class Possession implements AutoCloseable {
         return folder;
     }
 
-    /** Opens it. */
+    /** Opens it, if it still is the one that was claimed: folders are exchanged while an agent runs. */
     Folder open() throws IOException {
-        return Folder.open(folder, step);
+        var mine = ledger;
+        var opened = Folder.open(folder, step);
+        try {
+            if (mine != null && Mark.read(opened.handle()).equals(Optional.of(mine.id()))) {
+                return opened;
+            }
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+        opened.close();
+        throw new FileSystemException(
+                folder.toString(), null, "this is not the folder any more that the agent claimed");
     }
 
     /** The revision on record; null where there is none, or the folder is not ours. */
@@ -52,9 +68,9 @@ final class Possession implements AutoCloseable {
         return ledger == null ? null : ledger.commit();
     }
 
-    /** Whether the revision on record is known to be shown, all of it. */
+    /** Whether the revision on record is known to be shown, all of it and as the settings want it today. */
     boolean isComplete() {
-        return ledger != null && ledger.complete();
+        return ledger != null && ledger.complete().equals(view);
     }
 
     /** The snapshots on record, the oldest first. */
@@ -67,7 +83,7 @@ final class Possession implements AutoCloseable {
         if (ledger == null) {
             throw new IllegalStateException("the folder was not claimed");
         }
-        var now = new Ledger(ledger.id(), commit, complete, earlier);
+        var now = new Ledger(ledger.id(), commit, complete ? view : "", earlier);
         if (!now.equals(ledger)) {
             write(now);
         }

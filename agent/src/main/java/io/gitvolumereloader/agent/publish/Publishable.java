@@ -25,6 +25,7 @@ final class Publishable implements Revisions {
     private final Revisions revisions;
     private final Symlinks policy;
     private final Limits limits;
+    private final Runnable alive;
     private final Map<String, Long> most = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -34,7 +35,13 @@ final class Publishable implements Revisions {
         }
     };
 
-    Publishable(Revisions revisions, Symlinks policy, Limits limits) {
+    /**
+     * The publishable part of {@code revisions}.
+     *
+     * @param alive called for each folder and file that is read
+     */
+    Publishable(Revisions revisions, Symlinks policy, Limits limits, Runnable alive) {
+        this.alive = alive;
         this.revisions = revisions;
         this.policy = policy;
         this.limits = limits;
@@ -52,13 +59,22 @@ final class Publishable implements Revisions {
      */
     void check(CommitId from, CommitId to) {
         var changes = new long[1];
-        compare(from, to, change -> Census.check(++changes[0], limits));
+        compare(from, to, change -> {
+            if (change instanceof Change.Write) {
+                Census.check(++changes[0], limits);
+            }
+        });
         var before = most.get(root(from).object());
         if (before == null || before + changes[0] > limits.files()) {
             check(root(to));
         } else {
             most.put(root(to).object(), before + changes[0]);
         }
+    }
+
+    /** Takes note that something was read. */
+    void isAlive() {
+        alive.run();
     }
 
     /** Most bytes that a file may have. */
@@ -78,6 +94,7 @@ final class Publishable implements Revisions {
 
     @Override
     public List<TreeEntry> children(TreeEntry folder) {
+        alive.run();
         var atTop = folder.path().isEmpty();
         var children = new ArrayList<TreeEntry>();
         try (var blobs = blobs()) {

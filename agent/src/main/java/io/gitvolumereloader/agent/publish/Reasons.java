@@ -2,6 +2,8 @@ package io.gitvolumereloader.agent.publish;
 
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Printable;
+import io.gitvolumereloader.agent.sync.Publisher.Look;
+import io.gitvolumereloader.agent.sync.Publisher.Published;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -59,5 +61,16 @@ final class Reasons {
                         + ". Check that the volume is writable for the agent's user and has room; the agent tries again.";
             default -> throw new IllegalArgumentException(failure);
         };
+    }
+
+    /** A look by content that was asked for must not pass for done; one by the way needs no word. */
+    static Published ofNotVerifying(Look look, PublishSettings settings) {
+        if (look == Look.STAT) {
+            return new Published.Unchanged();
+        }
+        return new Published.Failed("Did not verify what is published: "
+                + (settings.repair()
+                        ? "nothing is known to be shown; the next sync compares every file."
+                        : "agent.local-changes=keep leaves it alone."));
     }
 }

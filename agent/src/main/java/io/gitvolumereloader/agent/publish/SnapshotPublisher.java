@@ -23,10 +23,10 @@ final class SnapshotPublisher implements Publisher {
     private @Nullable CommitId shown;
 
     /** A publisher that has not touched anything yet. */
-    SnapshotPublisher(PublishSettings settings, Publishable revisions, Runnable step) {
+    SnapshotPublisher(PublishSettings settings, Publishable revisions, Possession possession) {
         this.revisions = revisions;
         this.settings = settings;
-        this.possession = new Possession(settings, step);
+        this.possession = possession;
         this.turns = new Turns(revisions, settings, possession);
     }
 
@@ -86,6 +86,9 @@ final class SnapshotPublisher implements Publisher {
             counts = turns.advance(from, commit, layout);
         }
         shown = commit;
+        if (!settings.repair()) {
+            turns.record(commit);
+        }
         return new Published.Updated(from, counts.written(), counts.removed());
     }
 
@@ -93,12 +96,15 @@ final class SnapshotPublisher implements Publisher {
     public Published verify(Look look) {
         var commit = shown;
         if (commit == null || !settings.repair() || !revisions.has(commit)) {
-            return new Published.Unchanged();
+            return Reasons.ofNotVerifying(look, settings);
         }
+        // Until it is mended nobody knows what is shown.
+        shown = null;
         try (var top = possession.open();
                 var layout = layout(top)) {
             var strays = layout.removeStrays();
             var counts = turns.verify(commit, look, layout);
+            shown = commit;
             return counts.isNone() && strays == 0
                     ? new Published.Unchanged()
                     : new Published.Updated(commit, counts.written(), counts.removed() + strays);

@@ -72,13 +72,13 @@ final class Turns {
 
     /** Mends what somebody changed, in a new tree. */
     Tree.Counts verify(CommitId commit, Look look, Snapshots layout) throws IOException {
-        var astray = live.equals(layout.shown()) ? 0 : 1;
-        if (astray > 0) {
-            layout.show(live);
-        }
-        try (var tree = layout.trees().find(live)) {
+        try (var tree = live.isEmpty() ? null : layout.trees().find(live)) {
             if (tree == null) {
                 return recover(commit, layout);
+            }
+            var astray = live.equals(layout.shown()) ? 0 : 1;
+            if (astray > 0) {
+                layout.show(live);
             }
             var finding = Verification.of(tree, prints);
             if (look == Look.STAT && finding.isClean()) {
@@ -122,6 +122,12 @@ final class Turns {
         spare = null;
         var copied = copy(commit, layout, () -> false) != null;
         var fresh = new Fingerprints();
+        if (!copied && isRight(commit, trusted, fresh, layout)) {
+            prints = fresh;
+            record(commit);
+            return new Tree.Counts(0, 0);
+        }
+        fresh = new Fingerprints();
         Tree.Counts counts;
         try (var next = layout.make(Snapshots.NEXT)) {
             counts = tree(next, fresh).audit(commit, trusted, null, () -> {});
@@ -136,6 +142,14 @@ final class Turns {
         return counts;
     }
 
+    /** For file systems without hard links: there is no copy that could be compared. */
+    private boolean isRight(CommitId commit, Predicate<String> trusted, Fingerprints looks, Snapshots layout)
+            throws IOException {
+        try (var tree = live.isEmpty() ? null : layout.trees().find(live)) {
+            return tree != null && new Audit(revisions, looks).isRight(revisions.root(commit), tree, trusted);
+        }
+    }
+
     private void show(CommitId commit, @Nullable Spare replaced, Fingerprints looks, Snapshots layout)
             throws IOException {
         var name = layout.free(commit.hex());
@@ -147,9 +161,6 @@ final class Turns {
         }
         live = name;
         prints = looks;
-        if (!settings.repair()) {
-            record(commit);
-        }
     }
 
     /** Some tree at {@link Snapshots#NEXT}, and what it holds. */

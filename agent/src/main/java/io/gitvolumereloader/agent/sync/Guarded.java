@@ -16,7 +16,7 @@ final class Guarded {
     SyncResult run() {
         try {
             return sync.run();
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError e) {
             return new SyncResult.Failed(defect("sync", e));
         }
     }
@@ -24,7 +24,7 @@ final class Guarded {
     Optional<CommitId> restore() {
         try {
             return sync.restore();
-        } catch (RuntimeException | LinkageError | AssertionError _) {
+        } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError _) {
             // Restoring only saves time; the first sync meets the same defect, and tells it.
             return Optional.empty();
         }
@@ -33,7 +33,7 @@ final class Guarded {
     Publisher.Published verify(Publisher.Look look) {
         try {
             return sync.verify(look);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError e) {
             return new Publisher.Published.Failed(defect("verify what is published", e));
         }
     }
@@ -60,7 +60,7 @@ final class Guarded {
     /** The stack trace is for whoever reports it. */
     private static String defect(String deed, Throwable defect) {
         var text = new StringBuilder("Could not " + deed + " because of a defect in the agent; please report it: ");
-        text.append(defect);
+        text.append(Printable.of(defect.toString(), LONGEST_TRACE));
         for (var frame : defect.getStackTrace()) {
             text.append(" at ").append(frame);
             if (text.length() > LONGEST_TRACE) {

@@ -89,6 +89,9 @@ public final class SyncLoop implements AutoCloseable {
                 heart.works();
                 var next = handle(request);
                 heart.rests();
+                if (closed) {
+                    break;
+                }
                 request = await(next);
             }
         } finally {
@@ -140,9 +143,15 @@ public final class SyncLoop implements AutoCloseable {
         return mailbox.take(patience.minus(untilQuiet));
     }
 
+    /** Asked while it tidies: that it is asked shows that it gets on. */
+    private boolean isWanted() {
+        heart.progresses();
+        return mailbox.isFilled() || closed;
+    }
+
     private void tidy() {
         heart.works();
-        sync.tidy(mailbox::isFilled).ifPresent(listener::untidy);
+        sync.tidy(this::isWanted).ifPresent(listener::untidy);
         heart.rests();
         if (!mailbox.isFilled()) {
             quiet.used();

@@ -38,7 +38,7 @@ final class DrivenEngine implements AutoCloseable {
         store = new Store(settings.publish().state().resolve("store"));
         revisions = new GitRevisions(store, settings.selection(), settings.limits());
         remote = new TimedRemote(new GitRemote(store, settings.credentials(), settings.timeouts()));
-        publisher = Publishers.of(settings.publish(), settings.limits(), revisions, () -> {});
+        publisher = Publishers.of(settings.publish(), settings.limits(), revisions);
         sync = new Sync(() -> follow, remote, revisions, publisher);
     }
 
