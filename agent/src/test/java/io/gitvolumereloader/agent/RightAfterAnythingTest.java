@@ -105,7 +105,11 @@ class RightAfterAnythingTest {
             docs.sync();
             Files.writeString(docs.shown().resolve("guide/start.md"), "mine\n");
 
-            assertThat(docs.engine().sync().verify(Look.CONTENT)).isEqualTo(new Published.Unchanged());
+            assertThat(docs.engine().sync().verify(Look.STAT)).isEqualTo(new Published.Unchanged());
+            assertThat(docs.engine().sync().verify(Look.CONTENT))
+                    .isInstanceOfSatisfying(
+                            Published.Failed.class,
+                            failed -> assertThat(failed.reason()).contains("agent.local-changes=keep"));
             docs.restarted().sync().restore();
             docs.write("index.md", "# Third\n").push("another file");
             assertUpdated(docs.sync());
