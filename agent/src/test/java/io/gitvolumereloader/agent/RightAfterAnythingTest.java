@@ -254,6 +254,21 @@ class RightAfterAnythingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void storeThatWasHalfMadeIsMadeAnew(Mode mode) throws IOException {
+        try (var docs = published(mode)) {
+            for (var half :
+                    List.of("refs", "refs/heads", "refs/tags", "objects", "objects/pack", "objects/info", "logs")) {
+                docs.stop();
+                Docs.delete(docs.state.resolve("store"));
+                Files.createDirectories(docs.state.resolve("store").resolve(half));
+                docs.restarted().sync().restore();
+                assertNextPushIsPublished(docs, half);
+            }
+        }
+    }
+
     private Docs published(Mode mode) throws IOException {
         var docs = new Docs(scratch, mode);
         docs.write("index.md", "# First\n").write("guide/start.md", "Start\n").write("guide/deep/end.md", "End\n");

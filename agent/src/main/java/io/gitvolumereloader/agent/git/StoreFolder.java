@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.util.FileUtils;
 
 /** Makes the folder of a {@link Store}, or opens it and removes what a sudden death left there. */
 final class StoreFolder {
@@ -25,6 +26,10 @@ final class StoreFolder {
 
     static FileRepository open(Path folder) throws IOException {
         var fresh = !Files.exists(folder.resolve("HEAD"));
+        if (fresh) {
+            // A death while it was made leaves folders that JGit would stumble over.
+            FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+        }
         Files.createDirectories(folder);
         if (!fresh) {
             if (!Files.isDirectory(folder.resolve(PACKS)) || !Files.isDirectory(folder.resolve("refs"))) {

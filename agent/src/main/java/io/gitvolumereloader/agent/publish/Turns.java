@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The trees of a folder of snapshots, which take turns: one is shown, some earlier ones stay for slow readers, and a
  * spare one stands by to become the next. So a publish costs what the change costs, however large the tree.
  *
- * <p>Used by one thread at a time.
+ * <p>Used by one thread at a time. It is longer than others because which tree is shown, kept or spare is one state,
+ * and each way from one to the next should be seen beside the others.
  */
 final class Turns {
     private final Publishable revisions;
