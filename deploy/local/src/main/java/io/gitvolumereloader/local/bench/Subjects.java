@@ -31,10 +31,7 @@ record Subjects(Path agent, Path logs, Cleanup cleanup) {
 
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=20000",
-            "-XX:Tier4CompileThreshold=100000",
-            "-XX:Tier4BackEdgeThreshold=400000",
+            "-XX:TieredStopAtLevel=1",
             "-Xss256k",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED");
