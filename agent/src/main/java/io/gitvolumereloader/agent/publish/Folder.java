@@ -190,7 +190,7 @@ final class Folder implements AutoCloseable {
         }
     }
 
-    /** Deletes whatever {@code name} is with all that is below it. */
+    /** Deletes whatever {@code name} is with all that is below it; nothing there is fine. */
     void deleteAll(Path name) throws IOException {
         try (var entries = Files.newDirectoryStream(handle)) {
             if (entries instanceof SecureDirectoryStream<Path> secure) {
@@ -201,7 +201,7 @@ final class Folder implements AutoCloseable {
         }
     }
 
-    /** Deletes whatever {@code name} is with all that is below it. */
+    /** Deletes whatever {@code name} is with all that is below it; nothing there is fine. */
     void deleteAll(String name) throws IOException {
         deleteAll(Path.of(name));
     }

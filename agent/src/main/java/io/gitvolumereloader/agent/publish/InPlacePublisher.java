@@ -35,17 +35,11 @@ final class InPlacePublisher implements Publisher {
 
     @Override
     public Optional<String> refusal() {
-        return switch (possession.claim()) {
-            case Possession.Claim.Same() -> Optional.empty();
-            case Possession.Claim.Gained() -> {
-                shown = null;
-                yield Optional.empty();
-            }
-            case Possession.Claim.Refused(var reason) -> {
-                shown = null;
-                yield Optional.of(reason);
-            }
-        };
+        var claim = possession.claim();
+        if (!(claim instanceof Possession.Claim.Same)) {
+            shown = null;
+        }
+        return claim.refusal();
     }
 
     @Override
@@ -120,11 +114,10 @@ final class InPlacePublisher implements Publisher {
             counts = audit(commit, folder, path -> false);
             Snapshots.clear(folder);
         } else if (revisions.root(from).equals(revisions.root(commit))) {
-            record(commit);
             counts = new Tree.Counts(0, 0);
         } else {
             try (var staging = new Staging(folder)) {
-                counts = tree(folder).change(from, commit, staging, () -> begin(commit));
+                counts = tree(folder, prints).change(from, commit, staging, () -> begin(commit));
             }
         }
         shown = commit;
@@ -135,16 +128,15 @@ final class InPlacePublisher implements Publisher {
     private Tree.Counts audit(CommitId commit, Folder folder, Predicate<String> trusted) throws IOException {
         var fresh = new Fingerprints();
         try (var staging = new Staging(folder)) {
-            var counts = new Tree(revisions, settings.groupWrite(), folder, fresh)
-                    .audit(commit, trusted, staging, () -> begin(commit));
+            var counts = tree(folder, fresh).audit(commit, trusted, staging, () -> begin(commit));
             prints = fresh;
             shown = commit;
             return counts;
         }
     }
 
-    private Tree tree(Folder folder) {
-        return new Tree(revisions, settings.groupWrite(), folder, prints);
+    private Tree tree(Folder folder, Fingerprints looks) {
+        return new Tree(revisions, settings.groupWrite(), folder, looks);
     }
 
     /** From now on the folder may be a mixture. */

@@ -27,7 +27,7 @@ final class Merge {
     }
 
     private void moveFolder(Folder staged, Folder published, String path, String name) throws IOException {
-        var below = path.isEmpty() ? name : path + "/" + name;
+        var below = OpenFolders.child(path, name);
         try (var there = published.find(name)) {
             if (there != null) {
                 try (var from = staged.enter(name)) {
@@ -49,7 +49,7 @@ final class Merge {
         var inTheWay = published.look(name);
         if (inTheWay != null && inTheWay.isDirectory()) {
             published.deleteAll(name);
-            prints.forget(path.isEmpty() ? text : path + "/" + text);
+            prints.forget(OpenFolders.child(path, text));
         } else if (inTheWay != null) {
             prints.toggle(path, text, inTheWay);
         }

@@ -79,6 +79,11 @@ final class OpenFolders implements AutoCloseable {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
+    /** The path of {@code name} in the folder at {@code path}. */
+    static String child(String path, String name) {
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
     @Override
     public void close() {
         while (!open.isEmpty()) {

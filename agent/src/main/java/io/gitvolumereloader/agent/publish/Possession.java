@@ -91,6 +91,11 @@ final class Possession implements AutoCloseable {
 
     /** What came of claiming the folder. */
     sealed interface Claim {
+        /** Why the folder must not be touched; empty where it may. */
+        default Optional<String> refusal() {
+            return this instanceof Refused(var reason) ? Optional.of(reason) : Optional.empty();
+        }
+
         /** It is the same folder as at the claim before. */
         record Same() implements Claim {}
 

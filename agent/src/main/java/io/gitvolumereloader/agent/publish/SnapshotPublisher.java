@@ -32,17 +32,11 @@ final class SnapshotPublisher implements Publisher {
 
     @Override
     public Optional<String> refusal() {
-        return switch (possession.claim()) {
-            case Possession.Claim.Same() -> Optional.empty();
-            case Possession.Claim.Gained() -> {
-                shown = null;
-                yield Optional.empty();
-            }
-            case Possession.Claim.Refused(var reason) -> {
-                shown = null;
-                yield Optional.of(reason);
-            }
-        };
+        var claim = possession.claim();
+        if (!(claim instanceof Possession.Claim.Same)) {
+            shown = null;
+        }
+        return claim.refusal();
     }
 
     @Override
@@ -80,15 +74,12 @@ final class SnapshotPublisher implements Publisher {
             counts = turns.recover(commit, layout);
             layout.removeStrays();
         } else if (revisions.root(from).equals(revisions.root(commit))) {
-            turns.record(commit);
             counts = new Tree.Counts(0, 0);
         } else {
             counts = turns.advance(from, commit, layout);
         }
         shown = commit;
-        if (!settings.repair()) {
-            turns.record(commit);
-        }
+        turns.record(commit);
         return new Published.Updated(from, counts.written(), counts.removed());
     }
 

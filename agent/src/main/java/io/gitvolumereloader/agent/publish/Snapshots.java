@@ -37,11 +37,8 @@ final class Snapshots implements AutoCloseable {
 
     /** Removes all trees from a folder that shows no snapshots any more. */
     static void clear(Folder top) throws IOException {
-        for (var name : new String[] {NEW_LINK, TREES}) {
-            if (top.look(name) != null) {
-                top.deleteAll(name);
-            }
-        }
+        top.deleteAll(NEW_LINK);
+        top.deleteAll(TREES);
     }
 
     /** Whether {@code name} is one that a tree gets, and not, say, the way out of the folder of the trees. */
@@ -82,9 +79,7 @@ final class Snapshots implements AutoCloseable {
 
     /** Lets readers see the tree {@code name}: all of it from one moment to the next. */
     void show(String name) throws IOException {
-        if (top.look(NEW_LINK) != null) {
-            top.deleteAll(NEW_LINK);
-        }
+        top.deleteAll(NEW_LINK);
         var there = top.look(link);
         if (there != null && there.isDirectory()) {
             top.deleteAll(link);
@@ -95,9 +90,7 @@ final class Snapshots implements AutoCloseable {
 
     /** Removes a tree; nothing there is fine. */
     void remove(String name) throws IOException {
-        if (trees.look(name) != null) {
-            trees.deleteAll(name);
-        }
+        trees.deleteAll(name);
     }
 
     /** A name for a tree of {@code commit} that no other one has. */
@@ -127,9 +120,7 @@ final class Snapshots implements AutoCloseable {
     int removeStrays() throws IOException {
         var strays = 0;
         Staging.clear(top);
-        if (top.look(NEW_LINK) != null) {
-            top.deleteAll(NEW_LINK);
-        }
+        top.deleteAll(NEW_LINK);
         for (var name : top.names()) {
             if (!name.toString().equals(link) && !Reserved.isTaken(top, name)) {
                 top.deleteAll(name);

@@ -23,9 +23,7 @@ final class Staging implements AutoCloseable {
 
     /** Removes what a sudden death left in {@code top}. */
     static void clear(Folder top) throws IOException {
-        if (top.look(NAME) != null) {
-            top.deleteAll(NAME);
-        }
+        top.deleteAll(NAME);
     }
 
     /** Its folder, empty at first whatever an earlier one left. Any thread may ask. */

@@ -66,7 +66,7 @@ final class Verification {
     }
 
     private void lookBelow(Folder folder, String path, String name) throws IOException {
-        var child = path.isEmpty() ? name : path + "/" + name;
+        var child = OpenFolders.child(path, name);
         if (!prints.expects(child)) {
             suspects.add(path);
             return;
