@@ -1,5 +1,6 @@
 package io.gitvolumereloader.agent.git;
 
+import io.gitvolumereloader.agent.sync.Arrivals;
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.FollowedRef;
@@ -45,11 +46,11 @@ public final class GitRemote implements Remote {
     }
 
     @Override
-    public Fetched fetch(Follow follow, @Nullable CommitId held) {
+    public Fetched fetch(Follow follow, @Nullable CommitId held, Arrivals arrivals) {
         var deadline = new Deadline(timeouts);
         try (deadline) {
             var known = known(follow.ref(), held);
-            return known.isPresent() ? new Fetched.Found(known.get()) : ask(follow, held, deadline);
+            return known.isPresent() ? new Fetched.Found(known.get()) : ask(follow, held, deadline, arrivals);
         } catch (IOException | URISyntaxException | RuntimeException e) {
             // Whatever was lost on the disk meanwhile, the next use opens the store anew.
             store.close();
@@ -123,7 +124,7 @@ public final class GitRemote implements Remote {
                 : Optional.empty();
     }
 
-    private Fetched ask(Follow follow, @Nullable CommitId held, Deadline deadline)
+    private Fetched ask(Follow follow, @Nullable CommitId held, Deadline deadline, Arrivals arrivals)
             throws IOException, URISyntaxException {
         var id = follow.ref().object();
         if (id.isPresent() && id.get().hex().length() != Constants.OBJECT_ID_STRING_LENGTH) {
@@ -133,6 +134,9 @@ public final class GitRemote implements Remote {
             var refused = credentials.applyTo(transport, follow.repository());
             if (refused.isPresent()) {
                 return failed(follow, refused.get());
+            }
+            if (arrivals.largest() >= 0) {
+                transport.setObjectChecker(new Tap(arrivals));
             }
             var exchange = new Exchange(store, transport, deadline);
             var tip = id.isPresent() ? Optional.of(exchange.fetch(id.get())) : exchange.fetch(follow.ref(), held);

@@ -68,6 +68,11 @@ public final class GitRevisions implements Revisions {
     }
 
     @Override
+    public boolean areWhole() {
+        return selection.equals(Selection.ALL);
+    }
+
+    @Override
     public Blobs blobs() {
         return new GitBlobs(reader(), limits);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What JGit gets to know of the machine: nothing of the user's or the system's Git configuration, and a fixed
  * resolution of file times, which it would otherwise measure for seconds, leaving {@code .probe} files behind.
  *
- * <p>Object names are computed by the JDK's SHA-1, several times as fast as JGit's own in Java, unless the system
+ * <p>Object names are computed by the platform's SHA-1, several times as fast as JGit's own in Java, unless the system
  * property {@code org.eclipse.jgit.util.sha1.implementation} asks for that.
  */
 final class SidecarSystem extends SystemReader.Delegate {
@@ -33,6 +33,7 @@ final class SidecarSystem extends SystemReader.Delegate {
             return;
         }
         SystemReader.setInstance(new SidecarSystem(SystemReader.getInstance()));
+        Thread.ofPlatform().daemon().name("native sha-1").start(NativeSha1::install);
         if (FS.DETECTED instanceof FS_POSIX posix) {
             // JGit would start a shell to learn it, and needs it only for a try of executable bits in the store.
             posix.setUmask(USUAL_UMASK);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Writes files of a revision below a root, one after the other. Used by one thread. */
 final class BlobWriter implements AutoCloseable {
@@ -16,19 +18,28 @@ final class BlobWriter implements AutoCloseable {
     private final Fingerprints prints;
     private final boolean clear;
     private final boolean groupWrite;
+    private final @Nullable Early early;
 
     /**
      * A writer below {@code root}.
      *
      * @param prints learns of each written file, and loses what gave way
      * @param clear whether what is in the way gives way; a file is never written into, since it may have other names
+     * @param early gives what it has; null for nothing
      */
-    BlobWriter(Folder root, Revisions revisions, Fingerprints prints, boolean clear, boolean groupWrite) {
+    BlobWriter(
+            Folder root,
+            Revisions revisions,
+            Fingerprints prints,
+            boolean clear,
+            boolean groupWrite,
+            @Nullable Early early) {
         this.folders = new OpenFolders(root);
         this.blobs = revisions.blobs();
         this.prints = prints;
         this.clear = clear;
         this.groupWrite = groupWrite;
+        this.early = early;
     }
 
     void write(TreeEntry file) throws IOException {
@@ -36,6 +47,9 @@ final class BlobWriter implements AutoCloseable {
             var folder = folders.make(file.folder(), clear, groupWrite, prints);
             if (clear) {
                 makeRoom(folder, file, prints);
+            }
+            if (isTakenFromEarly(file, folder)) {
+                return;
             }
             if (file.kind() == Kind.SYMLINK) {
                 folder.symlink(file.name(), Target.of(file, blobs).text());
@@ -60,6 +74,19 @@ final class BlobWriter implements AutoCloseable {
         try (var out = Channels.newOutputStream(folder.create(file.name(), file.kind() == Kind.EXECUTABLE))) {
             blobs.copy(file, out);
         }
+        allow(folder, file);
+    }
+
+    private boolean isTakenFromEarly(TreeEntry file, Folder folder) throws IOException {
+        var look = early == null ? OptionalLong.empty() : early.take(file, folder);
+        if (look.isPresent()) {
+            allow(folder, file);
+            prints.toggle(file.folder(), file.name(), look.getAsLong());
+        }
+        return look.isPresent();
+    }
+
+    private void allow(Folder folder, TreeEntry file) throws IOException {
         if (groupWrite) {
             folder.allowGroup(file.name());
         }

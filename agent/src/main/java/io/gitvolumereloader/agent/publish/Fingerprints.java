@@ -27,8 +27,13 @@ final class Fingerprints {
 
     /** Adds a file to its folder, or takes it away if it was added with the same attributes. */
     void toggle(String folder, String name, PosixFileAttributes file) {
+        toggle(folder, name, look(file));
+    }
+
+    /** The same for a file whose {@link #look} is known. */
+    void toggle(String folder, String name, long look) {
         expect(folder);
-        folders.merge(folder, of(name, file), (one, other) -> one ^ other);
+        folders.merge(folder, of(name, look), (one, other) -> one ^ other);
     }
 
     /** Whether files are expected in {@code folder} or below it. */
@@ -65,14 +70,22 @@ final class Fingerprints {
         others.folders.forEach((folder, print) -> folders.merge(folder, print, (one, other) -> one ^ other));
     }
 
-    /** The number of one file; zero for none. */
+    /** The number of one file in its folder. */
     static long of(String name, PosixFileAttributes file) {
+        return of(name, look(file));
+    }
+
+    /** The number of one file, whatever its name. */
+    static long look(PosixFileAttributes file) {
         var kind = file.isSymbolicLink() ? 1 : file.isRegularFile() ? 2 : 3;
         var runnable = file.permissions().contains(PosixFilePermission.OWNER_EXECUTE) ? 1 : 0;
-        var number = mix(name.hashCode() + (((long) kind << 40) | ((long) runnable << 48)));
-        number = mix(number + file.size());
+        var number = mix(file.size() + (((long) kind << 40) | ((long) runnable << 48)));
         number = mix(number + file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
         return mix(number + Objects.hashCode(file.fileKey()));
+    }
+
+    private static long of(String name, long look) {
+        return mix(look + name.hashCode());
     }
 
     private void expect(String folder) {

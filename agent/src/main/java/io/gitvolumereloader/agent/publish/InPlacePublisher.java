@@ -1,5 +1,6 @@
 package io.gitvolumereloader.agent.publish;
 
+import io.gitvolumereloader.agent.sync.Arrivals;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Publisher;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class InPlacePublisher implements Publisher {
     private final Possession possession;
     private Fingerprints prints = new Fingerprints();
     private @Nullable CommitId shown;
+    private @Nullable Early early;
 
     /** A publisher that has not touched anything yet. */
     InPlacePublisher(PublishSettings settings, Publishable revisions, Possession possession) {
@@ -50,6 +52,12 @@ final class InPlacePublisher implements Publisher {
     @Override
     public @Nullable CommitId remembered() {
         return possession.commit();
+    }
+
+    @Override
+    public Arrivals expect() {
+        early = Early.forFirstFill(possession, revisions, early);
+        return early == null ? Arrivals.NONE : early;
     }
 
     @Override
@@ -86,8 +94,8 @@ final class InPlacePublisher implements Publisher {
             // Until it is mended nobody knows what is shown.
             shown = null;
             var counts = look == Look.STAT
-                    ? audit(commit, folder, path -> !finding.suspects().contains(path))
-                    : audit(commit, folder, path -> false);
+                    ? audit(commit, folder, path -> !finding.suspects().contains(path), null)
+                    : audit(commit, folder, path -> false, null);
             return counts.isNone()
                     ? new Published.Unchanged()
                     : new Published.Updated(commit, counts.written(), counts.removed());
@@ -111,8 +119,9 @@ final class InPlacePublisher implements Publisher {
         Tree.Counts counts;
         if (from == null || !revisions.has(from)) {
             Staging.clear(folder);
-            counts = audit(commit, folder, path -> false);
+            counts = audit(commit, folder, path -> false, early);
             Snapshots.clear(folder);
+            Early.clear(folder);
         } else if (revisions.root(from).equals(revisions.root(commit))) {
             counts = new Tree.Counts(0, 0);
         } else {
@@ -125,10 +134,11 @@ final class InPlacePublisher implements Publisher {
         return new Published.Updated(from, counts.written(), counts.removed());
     }
 
-    private Tree.Counts audit(CommitId commit, Folder folder, Predicate<String> trusted) throws IOException {
+    private Tree.Counts audit(CommitId commit, Folder folder, Predicate<String> trusted, @Nullable Early given)
+            throws IOException {
         var fresh = new Fingerprints();
         try (var staging = new Staging(folder)) {
-            var counts = tree(folder, fresh).audit(commit, trusted, staging, () -> begin(commit));
+            var counts = tree(folder, fresh).audit(commit, trusted, staging, given, () -> begin(commit));
             prints = fresh;
             shown = commit;
             return counts;

@@ -123,6 +123,11 @@ final class Publishable implements Revisions {
     }
 
     @Override
+    public boolean areWhole() {
+        return revisions.areWhole();
+    }
+
+    @Override
     public Blobs blobs() {
         return revisions.blobs();
     }

@@ -1,5 +1,6 @@
 package io.gitvolumereloader.agent.publish;
 
+import io.gitvolumereloader.agent.sync.Arrivals;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Publisher;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class SnapshotPublisher implements Publisher {
     private final Possession possession;
     private final Turns turns;
     private @Nullable CommitId shown;
+    private @Nullable Early early;
 
     /** A publisher that has not touched anything yet. */
     SnapshotPublisher(PublishSettings settings, Publishable revisions, Possession possession) {
@@ -50,6 +52,12 @@ final class SnapshotPublisher implements Publisher {
     }
 
     @Override
+    public Arrivals expect() {
+        early = Early.forFirstFill(possession, revisions, early);
+        return early == null ? Arrivals.NONE : early;
+    }
+
+    @Override
     public Published publish(CommitId commit) {
         try (var top = possession.open();
                 var layout = layout(top)) {
@@ -71,7 +79,7 @@ final class SnapshotPublisher implements Publisher {
         Tree.Counts counts;
         if (from == null || !revisions.has(from)) {
             shown = null;
-            counts = turns.recover(commit, layout);
+            counts = turns.recover(commit, early, layout);
             layout.removeStrays();
         } else if (revisions.root(from).equals(revisions.root(commit))) {
             counts = new Tree.Counts(0, 0);

@@ -120,6 +120,7 @@ final class Snapshots implements AutoCloseable {
     int removeStrays() throws IOException {
         var strays = 0;
         Staging.clear(top);
+        Early.clear(top);
         top.deleteAll(NEW_LINK);
         for (var name : top.names()) {
             if (!name.toString().equals(link) && !Reserved.isTaken(top, name)) {

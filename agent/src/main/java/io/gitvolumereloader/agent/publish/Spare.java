@@ -49,7 +49,7 @@ record Spare(CommitId at, Fingerprints prints) {
                 var to = layout.trees().enter(Snapshots.NEXT);
                 var links = new CatchUp(from, looks, to, prints, layout.groupWrite());
                 var removal = new Removal(to, prints);
-                var writer = new BlobWriter(to, revisions, prints, true, layout.groupWrite())) {
+                var writer = new BlobWriter(to, revisions, prints, true, layout.groupWrite(), null)) {
             revisions.compare(at, shown, change -> {
                 try {
                     if (change instanceof Change.Write(var file) && !links.link(file)) {

@@ -51,6 +51,8 @@ final class Tree {
         revisions.check(from, to);
         var written = write(
                 staging,
+                staging == null,
+                null,
                 intent,
                 sink -> revisions.compare(from, to, change -> {
                     if (change instanceof Change.Write(var file)) {
@@ -71,14 +73,24 @@ final class Tree {
      * Changes whatever the tree holds to {@code commit}; {@link #prints} must be new.
      *
      * @param trusted tells by its path whether a folder's files need not be read
+     * @param early gives what it has; null for nothing
      */
-    Counts audit(CommitId commit, Predicate<String> trusted, @Nullable Staging staging, Intent intent)
+    Counts audit(
+            CommitId commit, Predicate<String> trusted, @Nullable Staging staging, @Nullable Early early, Intent intent)
             throws IOException {
         var expected = revisions.root(commit);
         revisions.check(expected);
         var audit = new Audit(revisions, prints);
         var fresh = isEmpty();
-        var written = write(staging, intent, sink -> audit.findDifferences(expected, root, trusted, sink));
+        if (early != null) {
+            early.complete();
+        }
+        var written = write(
+                staging,
+                staging == null && !fresh,
+                early,
+                intent,
+                sink -> audit.findDifferences(expected, root, trusted, sink));
         return new Counts(written, fresh ? 0 : audit.removeStrays(expected, root));
     }
 
@@ -97,10 +109,12 @@ final class Tree {
         void into(Audit.Sink sink) throws IOException;
     }
 
-    private int write(@Nullable Staging staging, Intent intent, Source source) throws IOException {
+    private int write(@Nullable Staging staging, boolean clear, @Nullable Early early, Intent intent, Source source)
+            throws IOException {
         var fresh = staging == null ? prints : new Fingerprints();
         int written;
-        try (var writer = new TreeWriter(() -> writer(staging, fresh))) {
+        try (var writer = new TreeWriter(() -> new BlobWriter(
+                staging == null ? root : staging.folder(), revisions, fresh, clear, groupWrite, early))) {
             source.into(writer::write);
             written = writer.finish();
         }
@@ -110,12 +124,6 @@ final class Tree {
             prints.addAll(fresh);
         }
         return written;
-    }
-
-    private BlobWriter writer(@Nullable Staging staging, Fingerprints fresh) {
-        return staging == null
-                ? new BlobWriter(root, revisions, fresh, true, groupWrite)
-                : new BlobWriter(staging.folder(), revisions, fresh, false, groupWrite);
     }
 
     private static void writeUnchecked(Audit.Sink sink, TreeEntry file) {

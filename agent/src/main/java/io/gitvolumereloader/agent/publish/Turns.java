@@ -52,12 +52,12 @@ final class Turns {
         possession.record(commit, !settings.repair(), names());
     }
 
-    /** Shows {@code commit}, whatever is there. */
-    Tree.Counts recover(CommitId commit, Snapshots layout) throws IOException {
+    /** Shows {@code commit}, whatever is there; {@code early} gives what it has, and null is for nothing. */
+    Tree.Counts recover(CommitId commit, @Nullable Early early, Snapshots layout) throws IOException {
         var there = layout.shown();
         restart(there == null ? "" : there);
         layout.retain(kept());
-        return rebuild(commit, path -> false, layout);
+        return rebuild(commit, path -> false, early, layout);
     }
 
     /** Shows {@code to} where {@code from} is shown. */
@@ -75,7 +75,7 @@ final class Turns {
     Tree.Counts verify(CommitId commit, Look look, Snapshots layout) throws IOException {
         try (var tree = live.isEmpty() ? null : layout.trees().find(live)) {
             if (tree == null) {
-                return recover(commit, layout);
+                return recover(commit, null, layout);
             }
             var astray = live.equals(layout.shown()) ? 0 : 1;
             if (astray > 0) {
@@ -87,7 +87,10 @@ final class Turns {
             }
             forgetWhatTheyHold();
             return rebuild(
-                    commit, look == Look.STAT ? path -> !finding.suspects().contains(path) : path -> false, layout);
+                    commit,
+                    look == Look.STAT ? path -> !finding.suspects().contains(path) : path -> false,
+                    null,
+                    layout);
         }
     }
 
@@ -119,7 +122,8 @@ final class Turns {
     }
 
     /** A tree of the live one's files, made right by content; if it had been right, it is the next spare one. */
-    private Tree.Counts rebuild(CommitId commit, Predicate<String> trusted, Snapshots layout) throws IOException {
+    private Tree.Counts rebuild(CommitId commit, Predicate<String> trusted, @Nullable Early early, Snapshots layout)
+            throws IOException {
         spare = null;
         var copied = copy(commit, layout, () -> false) != null;
         var fresh = new Fingerprints();
@@ -131,7 +135,7 @@ final class Turns {
         fresh = new Fingerprints();
         Tree.Counts counts;
         try (var next = layout.make(Snapshots.NEXT)) {
-            counts = tree(next, fresh).audit(commit, trusted, null, () -> {});
+            counts = tree(next, fresh).audit(commit, trusted, null, early, () -> {});
         }
         if (copied && counts.isNone()) {
             prints = fresh;
@@ -191,7 +195,7 @@ final class Turns {
     private Spare fill(CommitId shown, Snapshots layout) throws IOException {
         var fresh = new Fingerprints();
         try (var next = layout.make(Snapshots.NEXT)) {
-            tree(next, fresh).audit(shown, path -> false, null, () -> {});
+            tree(next, fresh).audit(shown, path -> false, null, null, () -> {});
         }
         return new Spare(shown, fresh);
     }

@@ -39,6 +39,12 @@ public interface Publisher extends AutoCloseable {
     Optional<String> refusal();
 
     /**
+     * Asked before a fetch, once {@link #refusal()} is empty: what arrives is of use to the next {@link #publish}, and
+     * forgotten when it is closed.
+     */
+    Arrivals expect();
+
+    /**
      * Shows a revision that is in the store.
      *
      * @throws Revisions.DamagedStoreException where the store turns out not to hold it

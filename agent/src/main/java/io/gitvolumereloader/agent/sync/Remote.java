@@ -23,9 +23,15 @@ public interface Remote {
      * Asks the remote for the tip, and fetches it unless it is {@code held}.
      *
      * @param held the commit that the volume shows, which need not be fetched again; null where that is not known
+     * @param arrivals gets the contents of blobs as they come in
      * @throws Revisions.DamagedStoreException where the store's own content stands in the way
      */
-    Fetched fetch(Assignment.Follow follow, @Nullable CommitId held);
+    Fetched fetch(Assignment.Follow follow, @Nullable CommitId held, Arrivals arrivals);
+
+    /** The same where nobody wants what arrives. */
+    default Fetched fetch(Assignment.Follow follow, @Nullable CommitId held) {
+        return fetch(follow, held, Arrivals.NONE);
+    }
 
     /** Throws the store away, so that the next fetch starts afresh. What is published is not touched. */
     void forget();

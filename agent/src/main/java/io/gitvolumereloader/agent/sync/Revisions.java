@@ -32,6 +32,11 @@ public interface Revisions {
      */
     void compare(CommitId from, CommitId to, Consumer<Change> changes);
 
+    /** Whether all files of a commit are selected. */
+    default boolean areWhole() {
+        return true;
+    }
+
     /** Opens the contents of files for one thread. */
     Blobs blobs();
 

@@ -141,10 +141,12 @@ public final class Sync {
     private SyncResult fetchAndPublish(Follow follow) {
         var shown = publisher.shown();
         var held = shown != null && revisions.has(shown) ? shown : null;
-        return switch (remote.fetch(follow, held)) {
-            case Fetched.Failed(var reason) -> new SyncResult.Failed(reason);
-            case Fetched.Found(var tip) -> publish(follow, tip);
-        };
+        try (var arrivals = publisher.expect()) {
+            return switch (remote.fetch(follow, held, arrivals)) {
+                case Fetched.Failed(var reason) -> new SyncResult.Failed(reason);
+                case Fetched.Found(var tip) -> publish(follow, tip);
+            };
+        }
     }
 
     private SyncResult publish(Follow follow, Tip tip) {

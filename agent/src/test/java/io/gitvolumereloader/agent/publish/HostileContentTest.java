@@ -77,7 +77,7 @@ class HostileContentTest {
 
     private void stage(TreeEntry file) throws IOException {
         try (var folder = Folder.open(root, () -> {});
-                var writer = new BlobWriter(folder, new OneContent("second"), new Fingerprints(), false, false)) {
+                var writer = new BlobWriter(folder, new OneContent("second"), new Fingerprints(), false, false, null)) {
             writer.write(file);
         }
     }

@@ -156,9 +156,14 @@ class ClockJumpTest {
         private @Nullable CommitId shown;
 
         @Override
-        public Fetched fetch(Assignment.Follow follow, @Nullable CommitId held) {
+        public Fetched fetch(Assignment.Follow follow, @Nullable CommitId held, Arrivals arrivals) {
             fetches++;
             return fetches == 3 ? new Fetched.Failed("away") : new Fetched.Found(tip(fetches < 5 ? FIRST : SECOND));
+        }
+
+        @Override
+        public Arrivals expect() {
+            return Arrivals.NONE;
         }
 
         @Override

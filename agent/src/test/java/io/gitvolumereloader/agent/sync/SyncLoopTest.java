@@ -328,7 +328,7 @@ class SyncLoopTest {
     /** Answers as the test says. */
     private final class FakeRemote implements Remote {
         @Override
-        public Fetched fetch(Assignment.Follow follow, @Nullable CommitId held) {
+        public Fetched fetch(Assignment.Follow follow, @Nullable CommitId held, Arrivals arrivals) {
             try {
                 return answers.take().get();
             } catch (InterruptedException e) {
@@ -363,6 +363,11 @@ class SyncLoopTest {
         @Override
         public Optional<String> refusal() {
             return Optional.empty();
+        }
+
+        @Override
+        public Arrivals expect() {
+            return Arrivals.NONE;
         }
 
         @Override

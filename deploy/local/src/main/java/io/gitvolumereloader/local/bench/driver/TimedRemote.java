@@ -1,5 +1,6 @@
 package io.gitvolumereloader.local.bench.driver;
 
+import io.gitvolumereloader.agent.sync.Arrivals;
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Remote;
@@ -21,10 +22,10 @@ final class TimedRemote implements Remote {
     }
 
     @Override
-    public Fetched fetch(Follow follow, @Nullable CommitId held) {
+    public Fetched fetch(Follow follow, @Nullable CommitId held, Arrivals arrivals) {
         long began = System.nanoTime();
         try {
-            return remote.fetch(follow, held);
+            return remote.fetch(follow, held, arrivals);
         } finally {
             lastNanos = System.nanoTime() - began;
         }
