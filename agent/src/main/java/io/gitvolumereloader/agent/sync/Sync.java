@@ -16,6 +16,7 @@ public final class Sync {
     private final Remote remote;
     private final Revisions revisions;
     private final Publisher publisher;
+    private final Memory memory = new Memory();
 
     /** The parts work on the same store and the same volume. */
     public Sync(Assignment.Source source, Remote remote, Revisions revisions, Publisher publisher) {
@@ -93,6 +94,9 @@ public final class Sync {
         } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError _) {
             forget();
         }
+        if (!wanted.getAsBoolean()) {
+            memory.atRest();
+        }
     }
 
     /** Keeps the store bounded even where there never is a moment when nobody waits. */
@@ -102,6 +106,7 @@ public final class Sync {
         } catch (DamagedStoreException | OutOfMemoryError | StackOverflowError _) {
             forget();
         }
+        memory.afterSync();
     }
 
     private SyncResult run(Follow follow) {

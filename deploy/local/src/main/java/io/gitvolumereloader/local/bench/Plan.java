@@ -84,7 +84,7 @@ public record Plan(List<Part> parts) {
                 new Part(5_000, Kind.TMPFS, all, 4, 7, 7, 0, false, 0),
                 new Part(5_000, Kind.DISK, all, 4, 7, 7, 0, false, 0),
                 new Part(50_000, Kind.TMPFS, all, 4, 5, 5, 5, true, 1000),
-                new Part(50_000, Kind.DISK, all, 4, 5, 3, 3, false, 0)));
+                new Part(50_000, Kind.DISK, all, 2, 3, 1, 1, false, 0)));
     }
 
     /** Some of it, within a minute. */

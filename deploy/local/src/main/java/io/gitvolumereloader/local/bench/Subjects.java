@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Sets subjects to work, each with a worker of its own.
@@ -32,6 +34,9 @@ record Subjects(Path agent, Path logs, Cleanup cleanup) {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Xms8m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
             "-Xss256k",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED");
@@ -101,11 +106,21 @@ record Subjects(Path agent, Path logs, Cleanup cleanup) {
         return command;
     }
 
-    /** Ours, in a form that doesn't depend on the current folder. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+    /** Ours, in a form that doesn't depend on the current folder, but JGit as it is packaged with the agent. */
+    private String classPath() {
+        var ours = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath());
+        return Stream.concat(packaged("org.eclipse.jgit").stream(), ours)
+                .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private List<Path> packaged(String library) {
+        try (var libraries = Files.newDirectoryStream(agent.resolveSibling("lib/main"), library + "*.jar")) {
+            return StreamSupport.stream(libraries.spliterator(), false).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't list the libraries of " + agent, e);
+        }
     }
 
     private static Path volume(Path folder) {
