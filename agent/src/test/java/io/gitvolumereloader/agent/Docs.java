@@ -107,7 +107,12 @@ final class Docs implements AutoCloseable {
 
     /** A second engine of the same folders, which tells each step that it is about to take. The caller closes it. */
     Engine another(Runnable step) {
-        return new Engine(settings, source(), step);
+        return another(step, () -> {});
+    }
+
+    /** The same, which also tells whenever it reads or writes early. */
+    Engine another(Runnable step, Runnable alive) {
+        return new Engine(settings, source(), step, alive);
     }
 
     Engine engine() {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +29,13 @@ class FirstFillTest {
     Path scratch;
 
     private final AtomicInteger early = new AtomicInteger();
+    private final AtomicBoolean spoilt = new AtomicBoolean();
 
     @ParameterizedTest
     @EnumSource(Mode.class)
     void whatArrivesIsWrittenAtOnceAndRight(Mode mode) throws IOException {
         try (var docs = filled(mode);
-                var engine = docs.another(() -> count("early writer"))) {
+                var engine = docs.another(() -> {}, () -> count("early writer"))) {
             assertThat(engine.sync().run()).isInstanceOf(SyncResult.Updated.class);
             docs.assertShows("main");
             assertThat(early.get())
@@ -52,13 +54,13 @@ class FirstFillTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void whatSomebodyChangesBetweenWritingAndShowingIsFound(Mode mode) throws IOException {
+    void whatSomebodyChangesBetweenWritingAndShowingIsNotShown(Mode mode) throws IOException {
         try (var docs = filled(mode);
                 var engine = docs.another(() -> spoilOnce(scratch.resolve("volume")))) {
             assertThat(engine.sync().run()).isInstanceOf(SyncResult.Updated.class);
             assertThat(early.get()).as("files spoilt").isPositive();
-            assertThat(engine.sync().verify(Look.STAT)).isInstanceOf(Published.Updated.class);
             docs.assertShows("main");
+            assertThat(engine.sync().verify(Look.STAT)).isEqualTo(new Published.Unchanged());
         }
     }
 
@@ -66,7 +68,7 @@ class FirstFillTest {
     @EnumSource(Mode.class)
     void aFailureOfItCostsNothing(Mode mode) throws IOException {
         try (var docs = filled(mode);
-                var engine = docs.another(() -> {
+                var engine = docs.another(() -> {}, () -> {
                     if (count("early writer") && early.get() == 100) {
                         throw new UncheckedIOException(new IOException("no space left on device"));
                     }
@@ -116,7 +118,7 @@ class FirstFillTest {
     @EnumSource(Mode.class)
     void aFileInItsWayGivesWay(Mode mode) throws IOException {
         try (var docs = filled(mode);
-                var engine = docs.another(() -> count("early writer"))) {
+                var engine = docs.another(() -> {}, () -> count("early writer"))) {
             Files.createDirectories(docs.folder);
             Files.createSymbolicLink(docs.folder.resolve(EARLY), scratch);
             assertThat(engine.sync().run()).isInstanceOf(SyncResult.Updated.class);
@@ -137,11 +139,47 @@ class FirstFillTest {
                     settings.limits(),
                     settings.timeouts(),
                     settings.credentials()));
-            try (var engine = docs.another(() -> count("early writer"))) {
+            try (var engine = docs.another(() -> {}, () -> count("early writer"))) {
                 assertThat(engine.sync().run()).isInstanceOf(SyncResult.Updated.class);
                 assertThat(early.get()).isZero();
                 assertThat(Docs.entries(docs.shown())).hasSize(70);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whereFilesAreAlreadyNothingIsWrittenEarly(Mode mode) throws IOException {
+        try (var docs = filled(mode)) {
+            docs.reconfigured(docs.settings().publish().adopting(true));
+            Files.createDirectories(docs.folder);
+            Files.writeString(docs.folder.resolve("somebody's"), "file");
+            try (var engine = docs.another(() -> {}, () -> count("early writer"))) {
+                assertThat(engine.sync().run()).isInstanceOf(SyncResult.Updated.class);
+                assertThat(early.get()).isZero();
+                docs.assertShows("main");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void itIsTriedOnce(Mode mode) throws IOException {
+        try (var docs = filled(mode);
+                var engine = docs.another(
+                        () -> {
+                            if (Thread.currentThread().getName().startsWith("writer")
+                                    && early.get() > 0
+                                    && early.get() < 1_000_000) {
+                                early.set(1_000_000);
+                                throw new UncheckedIOException(new IOException("no space left on device"));
+                            }
+                        },
+                        () -> count("early writer"))) {
+            assertThat(engine.sync().run()).isInstanceOf(SyncResult.Failed.class);
+            assertThat(engine.sync().run()).isInstanceOf(SyncResult.Updated.class);
+            assertThat(early.get()).isEqualTo(1_000_000);
+            docs.assertShows("main");
         }
     }
 
@@ -160,13 +198,22 @@ class FirstFillTest {
 
     /** When the first file is about to be moved to its place, all that were written are changed. */
     private void spoilOnce(Path volume) {
-        if (!Thread.currentThread().getName().startsWith("writer") || early.get() > 0) {
+        if (!Thread.currentThread().getName().startsWith("writer") || spoilt.getAndSet(true)) {
             return;
         }
         try (var files = Files.newDirectoryStream(volume.resolve(EARLY))) {
             for (var file : files) {
-                early.incrementAndGet();
-                Files.writeString(file, "somebody else's");
+                switch (early.getAndIncrement() % 3) {
+                    case 0 -> Files.writeString(file, "somebody else's");
+                    case 1 -> {
+                        Files.delete(file);
+                        Files.createSymbolicLink(file, scratch);
+                    }
+                    default -> {
+                        Files.delete(file);
+                        Files.createDirectories(file.resolve("folder"));
+                    }
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

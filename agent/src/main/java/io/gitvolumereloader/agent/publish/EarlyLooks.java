@@ -17,17 +17,18 @@ final class EarlyLooks {
     private final long[] looks = new long[SLOTS];
     private int size;
 
-    /** Remembers what the file {@code object} looks like; false where there is no room. */
-    boolean add(String object, long look) {
-        if (size == MOST) {
-            return false;
-        }
+    /** Whether nothing more may be added. */
+    boolean isFull() {
+        return size == MOST;
+    }
+
+    /** Remembers what the file {@code object} looks like. */
+    void add(String object, long look) {
         var key = key(object);
         var slot = slot(key);
         size += keys[slot] == 0 ? 1 : 0;
         keys[slot] = key;
         looks[slot] = look;
-        return true;
     }
 
     /** Whether a file of this name was added. */

@@ -24,15 +24,16 @@ final class InPlacePublisher implements Publisher {
     private final Publishable revisions;
     private final PublishSettings settings;
     private final Possession possession;
+    private final FirstFill firstFill;
     private Fingerprints prints = new Fingerprints();
     private @Nullable CommitId shown;
-    private @Nullable Early early;
 
     /** A publisher that has not touched anything yet. */
     InPlacePublisher(PublishSettings settings, Publishable revisions, Possession possession) {
         this.revisions = revisions;
         this.settings = settings;
         this.possession = possession;
+        this.firstFill = new FirstFill(possession, revisions);
     }
 
     @Override
@@ -56,8 +57,7 @@ final class InPlacePublisher implements Publisher {
 
     @Override
     public Arrivals expect() {
-        early = Early.forFirstFill(possession, revisions, early);
-        return early == null ? Arrivals.NONE : early;
+        return firstFill.expect();
     }
 
     @Override
@@ -119,7 +119,7 @@ final class InPlacePublisher implements Publisher {
         Tree.Counts counts;
         if (from == null || !revisions.has(from)) {
             Staging.clear(folder);
-            counts = audit(commit, folder, path -> false, early);
+            counts = audit(commit, folder, path -> false, firstFill.complete(folder));
             Snapshots.clear(folder);
             Early.clear(folder);
         } else if (revisions.root(from).equals(revisions.root(commit))) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that the published folder is the agent's own before anything in it is touched, so that a wrong mount costs
- * nobody his files. Used by one thread.
+ * nobody his files. Used by one thread, but for one method.
  *
  * <p>The proof: the folder bears an id, and the ledger in the state folder knows it. It is given again before each
  * sync, since folders can be exchanged while the agent runs.
@@ -48,6 +48,11 @@ final class Possession implements AutoCloseable {
 
     /** Opens it, if it still is the one that was claimed: folders are exchanged while an agent runs. */
     Folder open() throws IOException {
+        return open(step);
+    }
+
+    /** The same with another {@code step} to be called before each change; by any thread while no claim is made. */
+    Folder open(Runnable step) throws IOException {
         var mine = ledger;
         var opened = Folder.open(folder, step);
         try {

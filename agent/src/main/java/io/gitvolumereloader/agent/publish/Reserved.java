@@ -32,6 +32,16 @@ final class Reserved {
         return name.toString().equals(LOST_AND_FOUND) && there != null && there.isDirectory();
     }
 
+    /** Whether the published folder {@code top} holds nothing else. */
+    static boolean isAllIn(Folder top) throws IOException {
+        for (var name : top.names()) {
+            if (!isTaken(top, name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether {@code entry} of the published folder is the agent's own. */
     static boolean isOurs(Path entry) {
         return entry.getFileName().toString().startsWith(PREFIX);

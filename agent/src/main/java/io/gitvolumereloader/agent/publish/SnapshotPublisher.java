@@ -20,15 +20,16 @@ final class SnapshotPublisher implements Publisher {
     private final Publishable revisions;
     private final PublishSettings settings;
     private final Possession possession;
+    private final FirstFill firstFill;
     private final Turns turns;
     private @Nullable CommitId shown;
-    private @Nullable Early early;
 
     /** A publisher that has not touched anything yet. */
     SnapshotPublisher(PublishSettings settings, Publishable revisions, Possession possession) {
         this.revisions = revisions;
         this.settings = settings;
         this.possession = possession;
+        this.firstFill = new FirstFill(possession, revisions);
         this.turns = new Turns(revisions, settings, possession);
     }
 
@@ -53,8 +54,7 @@ final class SnapshotPublisher implements Publisher {
 
     @Override
     public Arrivals expect() {
-        early = Early.forFirstFill(possession, revisions, early);
-        return early == null ? Arrivals.NONE : early;
+        return firstFill.expect();
     }
 
     @Override
@@ -68,18 +68,18 @@ final class SnapshotPublisher implements Publisher {
                 turns.record(commit);
                 return new Published.Unchanged();
             }
-            return publish(commit, layout);
+            return publish(commit, top, layout);
         } catch (IOException | UncheckedIOException | InvalidPathException e) {
             return new Published.Failed(Reasons.ofPublishing(commit, possession.folder(), e));
         }
     }
 
-    private Published publish(CommitId commit, Snapshots layout) throws IOException {
+    private Published publish(CommitId commit, Folder top, Snapshots layout) throws IOException {
         var from = shown;
         Tree.Counts counts;
         if (from == null || !revisions.has(from)) {
             shown = null;
-            counts = turns.recover(commit, early, layout);
+            counts = turns.recover(commit, firstFill.complete(top), layout);
             layout.removeStrays();
         } else if (revisions.root(from).equals(revisions.root(commit))) {
             counts = new Tree.Counts(0, 0);

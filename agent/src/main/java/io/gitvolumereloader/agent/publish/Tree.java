@@ -81,10 +81,8 @@ final class Tree {
         var expected = revisions.root(commit);
         revisions.check(expected);
         var audit = new Audit(revisions, prints);
-        var fresh = isEmpty();
-        if (early != null) {
-            early.complete();
-        }
+        // A first fill need not be looked through again.
+        var fresh = Reserved.isAllIn(root);
         var written = write(
                 staging,
                 staging == null && !fresh,
@@ -92,16 +90,6 @@ final class Tree {
                 intent,
                 sink -> audit.findDifferences(expected, root, trusted, sink));
         return new Counts(written, fresh ? 0 : audit.removeStrays(expected, root));
-    }
-
-    /** Whether it holds nothing that could not belong there; a first fill need not be looked through again. */
-    private boolean isEmpty() throws IOException {
-        for (var name : root.names()) {
-            if (!Reserved.isTaken(root, name)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @FunctionalInterface

@@ -5,7 +5,7 @@ package io.gitvolumereloader.agent.sync;
  * through all of it, which takes some ten milliseconds here. Used by one thread.
  */
 final class Memory {
-    private static final int SYNCS = 50;
+    private static final int SYNCS = 20;
 
     private int syncs;
 

@@ -21,6 +21,12 @@ record LongRow(int length) {
     private static final int FACTOR = 10;
     private static final int WIDEST = 10;
 
+    /**
+     * Memory rises and falls: the most within so many syncs counts, as many as the agent lets pass at most before it
+     * collects.
+     */
+    private static final int MEMORY_SYNCS = 50;
+
     /** The scenario's name after so many syncs. */
     String scenario(int syncs) {
         return "row of " + length + ", after " + syncs;
@@ -48,6 +54,9 @@ record LongRow(int length) {
             history.push(1);
             for (var diary : diaries) {
                 diary.taken.add(diary.agent.clock(Deeds.WITHOUT_PAUSE, history.url()));
+                if (isSoonLookedAt(sync)) {
+                    diary.watch();
+                }
                 if (looks().contains(sync)) {
                     diary.look();
                 }
@@ -58,13 +67,20 @@ record LongRow(int length) {
                 .toList();
     }
 
+    private boolean isSoonLookedAt(int sync) {
+        return looks().stream().anyMatch(look -> sync <= look && sync > look - MEMORY_SYNCS);
+    }
+
     /** The syncs whose times stand for the one at {@code look}: those around it, fewer where it is early. */
     static List<Taken> around(int look, List<Taken> taken) {
         int reach = Math.min(WIDEST, (look - 1) / 2);
         return taken.subList(look - 1 - reach, Math.min(look + reach, taken.size()));
     }
 
-    /** What one agent was like when it was looked at. */
+    /**
+     * What one agent was like when it was looked at; the memory is the most since the look before, or of the last
+     * syncs.
+     */
     private record State(int syncs, ProcessTree.Memory memory, long storeKb) {}
 
     /** What is noted about one agent. */
@@ -72,14 +88,21 @@ record LongRow(int length) {
         private final Subject agent;
         private final List<Taken> taken = new ArrayList<>();
         private final List<State> states = new ArrayList<>();
+        private ProcessTree.Memory most = ProcessTree.Memory.NONE;
 
         Diary(Subject agent) {
             this.agent = agent;
         }
 
+        void watch() {
+            most = most.max(agent.tree().memory());
+        }
+
         void look() {
+            watch();
             var store = agent.folder().resolve("state");
-            states.add(new State(taken.size(), agent.tree().memory(), bytes(store) / 1024));
+            states.add(new State(taken.size(), most, bytes(store) / 1024));
+            most = ProcessTree.Memory.NONE;
         }
 
         List<Row> rows(LongRow row, int files) {

@@ -34,9 +34,11 @@ record Subjects(Path agent, Path logs, Cleanup cleanup) {
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
             "-Xms8m",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",
+            "-XX:TrimNativeHeapInterval=5000",
             "-Xss256k",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED");
