@@ -21,7 +21,9 @@ record LongRow(int length) {
     private static final int FACTOR = 10;
     private static final int WIDEST = 10;
 
-    /** Memory rises and falls, since the agent collects its garbage after some syncs: the most within so many counts. */
+    /**
+     * Memory rises and falls, since the agent collects its garbage after some syncs: the most within so many counts.
+     */
     private static final int MEMORY_SYNCS = 50;
 
     /** The scenario's name after so many syncs. */
