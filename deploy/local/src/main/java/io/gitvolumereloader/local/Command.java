@@ -22,7 +22,7 @@ sealed interface Command {
               --help               print this
 
             bench sync measures the agent's engine against git-sync's Git commands, git fetch + reset and git clone, prints tables in
-            Markdown, and exits with 0 if all could be measured, whatever the numbers are; some twenty minutes, on Linux only
+            Markdown, and exits with 0 if all could be measured, whatever the numbers are; some half an hour, on Linux only
               --quick              some of it, within a minute
               --json FILE          write the rows to FILE as well
             """;

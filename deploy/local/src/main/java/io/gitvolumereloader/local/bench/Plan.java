@@ -74,7 +74,7 @@ public record Plan(List<Part> parts) {
         }
     }
 
-    /** All of it; some twenty minutes. */
+    /** All of it; some half an hour. */
     public static Plan full() {
         var few = List.of(1, 20);
         var all = List.of(1, 20, 1000);
