@@ -206,11 +206,11 @@ class FirstFillTest {
                 switch (early.getAndIncrement() % 3) {
                     case 0 -> Files.writeString(file, "somebody else's");
                     case 1 -> {
-                        Files.delete(file);
+                        Files.deleteIfExists(file); // the other writer may have moved it meanwhile
                         Files.createSymbolicLink(file, scratch);
                     }
                     default -> {
-                        Files.delete(file);
+                        Files.deleteIfExists(file); // the other writer may have moved it meanwhile
                         Files.createDirectories(file.resolve("folder"));
                     }
                 }
