@@ -46,28 +46,42 @@ public final class Hook {
         var id = provider.idOf(delivery);
         return switch (provider.authenticate(delivery, secrets.of(provider.name()))) {
             case Verdict.Rejected(var reason) -> new Outcome.Unauthentic(id, reason);
-            case Verdict.Authentic() -> act(id, provider.read(delivery));
+            case Verdict.Authentic(var by) -> act(id, provider.read(delivery), by);
         };
     }
 
-    private Outcome act(DeliveryId id, Event event) {
+    private Outcome act(DeliveryId id, Event event, Secret by) {
         return switch (event) {
             case Event.Pinged() -> new Outcome.Pong(id);
             case Event.Ignored(var reason) -> new Outcome.Ignored(id, reason);
             case Event.Malformed(var reason) -> new Outcome.Malformed(id, reason);
-            case Event.Pushed(var push) -> announce(push);
+            case Event.Pushed(var push) ->
+                by.scope()
+                        .limit(push)
+                        .map(inScope -> announce(inScope, by.scope()))
+                        .orElseGet(() -> outOfScope(push, by));
         };
     }
 
-    private Outcome announce(Push push) {
+    private static Outcome outOfScope(Push push, Secret by) {
+        return new Outcome.Ignored(
+                push.delivery(),
+                "out of scope: the secret %s may not speak for %s; whoever runs the receiver can allow it"
+                        .formatted(by.name(), push.repository()));
+    }
+
+    private Outcome announce(Push push, Scope scope) {
         var annotation = new PushAnnotation(push, clock.instant());
         var deadline = Deadline.in(budget, clock);
         var census = pods.followers(deadline.after(PART_FOR_FINDING));
         tell(census.oddities());
-        var concerned = census.followers().stream().filter(push::concerns).toList();
+        var reached = census.followers().stream()
+                .filter(follower -> scope.reaches(follower.namespace()))
+                .toList();
+        var concerned = reached.stream().filter(push::concerns).toList();
         if (concerned.isEmpty()) {
             return census.unlisted().isEmpty()
-                    ? new Outcome.NoTarget(push, census.followers().size())
+                    ? new Outcome.NoTarget(push, reached.size())
                     : new Outcome.Unavailable(push, census.unlisted());
         }
         return told(push, mark(concerned, annotation, deadline), census.unlisted());

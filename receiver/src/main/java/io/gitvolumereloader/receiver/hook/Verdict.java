@@ -2,8 +2,8 @@ package io.gitvolumereloader.receiver.hook;
 
 /** Whether a delivery comes from somebody who knows a secret. */
 public sealed interface Verdict {
-    /** One of the secrets signed exactly these bytes. */
-    record Authentic() implements Verdict {}
+    /** The secret {@code by} signed exactly these bytes; it decides whom the delivery may speak for. */
+    record Authentic(Secret by) implements Verdict {}
 
     /** Nobody proved anything. {@code reason} is for our log and never for the sender; it quotes nothing. */
     record Rejected(String reason) implements Verdict {}

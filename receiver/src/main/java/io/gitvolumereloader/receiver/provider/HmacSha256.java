@@ -32,12 +32,12 @@ record HmacSha256(String header, String prefix) {
             return new Verdict.Rejected(header + " is not " + prefix + " and 64 hexadecimal digits");
         }
         var claimed = HexFormat.of().parseHex(signature.substring(prefix.length()));
-        var authentic = false;
+        Secret by = null;
         for (var secret : secrets) {
-            authentic |= MessageDigest.isEqual(claimed, mac(secret, delivery.body()));
+            by = MessageDigest.isEqual(claimed, mac(secret, delivery.body())) ? secret : by;
         }
-        return authentic
-                ? new Verdict.Authentic()
+        return by != null
+                ? new Verdict.Authentic(by)
                 : new Verdict.Rejected("the signature fits none of " + secrets.size()
                         + " secrets: compare the webhook's secret with the receiver's");
     }

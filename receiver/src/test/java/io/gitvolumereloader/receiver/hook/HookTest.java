@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -129,8 +130,42 @@ class HookTest {
         assertThat(oddities).containsExactly("odd");
     }
 
+    @Test
+    void oneTeamsSecretCantPokeAnotherTeamsPods() {
+        var theirs = follower("a", DOCS, "main", null);
+        pods.followers = List.of(theirs);
+        var elsewhere = new Scope(Set.of("other"), List.of(RepositoryPattern.ANY));
+        assertThat(receive(new Event.Pushed(PUSH), elsewhere)).isEqualTo(new Outcome.NoTarget(PUSH, 0));
+        assertThat(pods.written).isEmpty();
+    }
+
+    @Test
+    void aPushThatTheSecretMayNotSpeakForIsIgnoredAndTheReasonSaysWhy() {
+        pods.followers = List.of(follower("a", DOCS, "main", null));
+        var others = new Scope(Set.of("ns"), List.of(new RepositoryPattern("github.com/else/*")));
+        assertThat(receive(new Event.Pushed(PUSH), others)).isInstanceOfSatisfying(Outcome.Ignored.class, ignored -> {
+            assertThat(ignored.reason()).contains("out of scope", "the secret some-secret", "github.com/o/docs");
+        });
+        assertThat(pods.asked).isZero();
+    }
+
+    @Test
+    void aForgedSecondNameOfTheRepositoryReachesNobody() {
+        var own = new RepositoryKey("github.com", "own/docs");
+        pods.followers = List.of(follower("a", DOCS, "main", null), follower("b", own, "main", null));
+        var forged = new Push(ID, List.of(DOCS, own), PUSH.ref(), null, PUSH.after(), "main");
+        var scope = new Scope(Set.of("*"), List.of(new RepositoryPattern("github.com/own/*")));
+        receive(new Event.Pushed(forged), scope);
+        assertThat(pods.written).extracting(Map.Entry::getKey).containsExactly("b");
+    }
+
     private Outcome receive(Event event) {
-        return hook.receive(new SomeProvider(new Verdict.Authentic(), event), delivery());
+        return receive(event, Scope.EVERYTHING);
+    }
+
+    private Outcome receive(Event event, Scope scope) {
+        var secret = new Secret("some-secret", Secret.PLAIN, new byte[16], scope, Map.of());
+        return hook.receive(new SomeProvider(new Verdict.Authentic(secret), event), delivery());
     }
 
     private static Delivery delivery() {

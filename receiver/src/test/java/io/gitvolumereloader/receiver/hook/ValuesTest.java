@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ValuesTest {
     @Test
     void aSecretIsNotPrinted() {
-        assertThat(new Secret("open sesame".getBytes(UTF_8))).hasToString("Secret[hidden]");
+        assertThat(new Secret("open sesame".getBytes(UTF_8))).hasToString("Secret[unnamed, hidden]");
     }
 
     @Test

@@ -25,18 +25,18 @@ class GitHubTest {
 
     @Test
     void publishedVectorIsAuthentic() {
-        assertThat(verify(BODY, SIGNATURE, SECRET)).isEqualTo(new Verdict.Authentic());
+        assertThat(verify(BODY, SIGNATURE, SECRET)).isEqualTo(new Verdict.Authentic(SECRET));
     }
 
     @Test
     void inAFormTheEncodedTextIsSigned() {
-        assertThat(verify(FORM, FORM_SIGNATURE, SECRET)).isEqualTo(new Verdict.Authentic());
+        assertThat(verify(FORM, FORM_SIGNATURE, SECRET)).isEqualTo(new Verdict.Authentic(SECRET));
     }
 
     @Test
     void anyOfSeveralSecretsWillDo() {
         assertThat(verify(BODY, SIGNATURE, secret("old"), SECRET, secret("new")))
-                .isEqualTo(new Verdict.Authentic());
+                .isEqualTo(new Verdict.Authentic(SECRET));
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.gitvolumereloader.receiver.hook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whom a secret may speak for: pods of which namespaces, pushes of which repositories.
+ *
+ * @param namespaces names, or {@code *} alone for all that the receiver watches
+ */
+public record Scope(Set<String> namespaces, List<RepositoryPattern> repositories) {
+    /** The word for all namespaces. */
+    public static final String ALL = "*";
+
+    /** Every pod that the receiver may see, and every repository. */
+    public static final Scope EVERYTHING = new Scope(Set.of(ALL), List.of(RepositoryPattern.ANY));
+
+    public Scope {
+        namespaces = Set.copyOf(namespaces);
+        repositories = List.copyOf(repositories);
+    }
+
+    /** Whether pods of {@code namespace} may be told. */
+    public boolean reaches(String namespace) {
+        return namespaces.contains(ALL) || namespaces.contains(namespace);
+    }
+
+    /**
+     * What of {@code push} the secret may say: the push under those of the repository's names that are in scope, so
+     * that a forged list of names reaches nobody else. Empty where there is none.
+     */
+    public Optional<Push> limit(Push push) {
+        var covered = push.repositories().stream().filter(this::covers).toList();
+        return covered.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Push(
+                        push.delivery(), covered, push.ref(), push.before(), push.after(), push.defaultBranch()));
+    }
+
+    private boolean covers(RepositoryKey repository) {
+        return repositories.stream().anyMatch(pattern -> pattern.matches(repository));
+    }
+}
