@@ -7,9 +7,12 @@ import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secrets;
 import io.gitvolumereloader.receiver.kubernetes.Fabric8Pods;
 import io.gitvolumereloader.receiver.provider.GitHub;
+import io.gitvolumereloader.receiver.secrets.SecretFiles;
+import io.gitvolumereloader.receiver.secrets.SecretFolder;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
@@ -17,7 +20,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Puts the parts together; the only place that knows them all. */
@@ -42,14 +44,18 @@ public class Wiring {
     @Produces
     @Singleton
     @Startup(1)
-    Secrets secrets(ReceiverConfig config, @All List<Provider> providers, InstantSource clock) {
-        var names = providers.stream().map(Provider::name).collect(Collectors.toUnmodifiableSet());
+    Secrets secrets(ReceiverConfig config, @All List<Provider> providers) {
         var folder = config.secrets()
                 .orElseThrow(() ->
                         new ConfigurationException("receiver.secrets is not set: set it (or RECEIVER_SECRETS in the"
-                                + " environment) to the folder with the files that hold your webhooks' secrets, such as a file"
-                                + " called " + String.join(" or ", names) + "."));
-        return new SecretFolder(new SecretFiles(folder, names), clock);
+                                + " environment) to the folder with the files that hold your webhooks' secrets."));
+        return new SecretFolder(new SecretFiles(folder, providers)).watched();
+    }
+
+    void close(@Disposes Secrets secrets) {
+        if (secrets instanceof SecretFolder folder) {
+            folder.close();
+        }
     }
 
     @Produces

@@ -67,6 +67,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheAdapterOfTheFolderReadsYamlAndOnlyTheWiringKnowsIt() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".secrets")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".secrets")
+                .and()
+                .haveSimpleNameNotStartingWith("Wiring")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".secrets"));
+    }
+
+    @Test
     void nobodyInsideKnowsTheEdge() {
         check(noClasses()
                 .that()

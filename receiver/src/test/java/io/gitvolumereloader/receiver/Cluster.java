@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.gitvolumereloader.receiver.secrets.KubeletVolume;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
     static final String API_TOKEN = "api-token-that-nobody-may-see";
     static final String NAMESPACE = "docs";
 
-    private final Path secrets = folder();
+    private final KubeletVolume secrets = new KubeletVolume(folder());
     private KubernetesMockServer server = server();
 
     @Override
@@ -34,7 +35,7 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
         secret("github.second", SECOND_SECRET);
         return Map.of(
                 "receiver.secrets",
-                secrets.toString(),
+                secrets.folder().toString(),
                 "receiver.max-buffered",
                 "64M",
                 "receiver.body-timeout",
@@ -63,22 +64,14 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
         injector.injectIntoFields(this, new TestInjector.MatchesType(Cluster.class));
     }
 
-    /** Writes a secret file. */
+    /** Adds or changes a secret file as kubelet does. */
     final void secret(String name, String text) {
-        try {
-            Files.writeString(secrets.resolve(name), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        secrets.put(name, text);
     }
 
-    /** Takes a secret file away. */
+    /** Takes a secret file away as kubelet does. */
     final void forget(String name) {
-        try {
-            Files.delete(secrets.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        secrets.remove(name);
     }
 
     /** Creates a pod that follows a ref of a repository; replaces one of that name. */

@@ -1,0 +1,39 @@
+package io.gitvolumereloader.receiver.secrets;
+
+import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.DeliveryId;
+import io.gitvolumereloader.receiver.hook.Event;
+import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** A provider that has secrets of the kinds plain and {@code token}, with the option {@code header}. */
+record SomeProvider(String name) implements Provider {
+    @Override
+    public Optional<String> objection(Secret secret) {
+        if (!List.of(Secret.PLAIN, "token").contains(secret.kind())) {
+            return Optional.of("no such kind; write token");
+        }
+        return secret.options().keySet().stream()
+                .filter(option -> !option.equals("header"))
+                .findFirst()
+                .map(_ -> "no such option; there is header");
+    }
+
+    @Override
+    public DeliveryId idOf(Delivery delivery) {
+        return DeliveryId.of(name, null);
+    }
+
+    @Override
+    public Verdict authenticate(Delivery delivery, List<Secret> secrets) {
+        return new Verdict.Rejected("nobody is authentic");
+    }
+
+    @Override
+    public Event read(Delivery delivery) {
+        return new Event.Ignored("nothing matters");
+    }
+}
