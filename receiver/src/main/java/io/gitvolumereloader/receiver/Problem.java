@@ -40,9 +40,14 @@ public record Problem(String type, String title, int status, String detail) {
                 of(
                         401,
                         "Unauthorized",
-                        "The delivery is not signed with a secret of this receiver. Give the webhook the"
-                                + " secret that the receiver has; only X-Hub-Signature-256 counts.");
-            case 404 -> of(404, "Not Found", "There is no such endpoint. Webhooks of GitHub go to /github.");
+                        "The delivery does not prove that its sender knows a secret of this receiver. Give the webhook"
+                                + " the secret that the receiver has, and let the provider sign with it.");
+            case 404 ->
+                of(
+                        404,
+                        "Not Found",
+                        "There is no such endpoint. A webhook goes to the path that is called like its provider, such"
+                                + " as /github or /gitlab.");
             case 405 -> of(405, "Method Not Allowed", "Webhooks are delivered by POST.");
             case 408 -> of(408, "Request Timeout", "The body did not arrive in time. Redeliver.");
             case 413 ->
@@ -55,7 +60,7 @@ public record Problem(String type, String title, int status, String detail) {
                 of(
                         415,
                         "Unsupported Media Type",
-                        "Send application/json or application/x-www-form-urlencoded, without a" + " Content-Encoding.");
+                        "Send what the provider sends by itself, such as application/json, without a Content-Encoding.");
             case 417 -> of(417, "Expectation Failed", "Of all expectations only 100-continue is met.");
             case 503 -> of(503, "Service Unavailable", "The receiver is busy. Redeliver later.");
             default ->

@@ -10,16 +10,21 @@ import io.gitvolumereloader.receiver.hook.Marking.Unreached;
 import io.gitvolumereloader.receiver.hook.Outcome.Announced;
 import io.gitvolumereloader.receiver.hook.Outcome.NoTarget;
 import io.gitvolumereloader.receiver.hook.Printable;
+import io.gitvolumereloader.receiver.hook.Push;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sender of an accepted delivery is told, at most 2 KiB of JSON; GitHub shows it in the list of deliveries.
+ * What the sender of an accepted delivery is told, at most 2 KiB of JSON; most providers show it in their list of
+ * deliveries.
  *
  * @param status {@code accepted}, {@code no-target}, {@code ignored} or {@code pong}
  * @param repository in the spelling by which pods are matched; like all that follows it null where nothing was pushed
- * @param matched volumes that follow the ref; each is counted in one of the four numbers that follow
+ * @param ref what was pushed, where that is one ref; {@code refs/*} where the provider does not tell
+ * @param refs how many refs were pushed, where they are several
+ * @param details the first three of several refs, those that anybody follows before the others
+ * @param matched volumes that follow the refs; each is counted in one of the four numbers that follow
  * @param reasons why something was not done, at most two, each at most 280 characters
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +33,8 @@ public record Report(
         String status,
         @Nullable String repository,
         @Nullable String ref,
+        @Nullable Integer refs,
+        @Nullable List<Detail> details,
         @Nullable Integer matched,
         @Nullable Integer marked,
         @Nullable Integer unchanged,
@@ -36,45 +43,67 @@ public record Report(
         List<String> reasons) {
     private static final int MAX_REASONS = 2;
     private static final int MAX_REASON = 280;
+    private static final int MAX_DETAILS = 3;
+    private static final int MAX_DETAIL = 100;
+
+    /**
+     * One of several refs.
+     *
+     * @param ref its first hundred characters, in printable ASCII
+     * @param matched volumes that follow it
+     */
+    public record Detail(String ref, int matched) {}
 
     static Report of(Announced outcome) {
         var markings = outcome.markings();
-        var push = outcome.push();
         var whys = markings.stream()
                 .flatMap(marking -> marking instanceof Unreached(var _, var why) ? Stream.of(why) : null);
+        return pushed(
+                "accepted", outcome.pushes(), markings, bounded(Stream.concat(whys, outcome.unlisted().stream())));
+    }
+
+    static Report of(NoTarget outcome) {
+        var hint = ("none of the %d volumes that the receiver knows follows this; compare the annotations"
+                        + " git-volume-reloader.io/repository and git-volume-reloader.io/ref of your pods")
+                .formatted(outcome.followers());
+        return pushed("no-target", outcome.pushes(), List.of(), List.of(hint));
+    }
+
+    static Report nothingPushed(DeliveryId delivery, String status, List<String> reasons) {
+        return new Report(delivery.toString(), status, null, null, null, null, null, null, null, null, null, reasons);
+    }
+
+    private static Report pushed(String status, List<Push> pushes, List<Marking> markings, List<String> reasons) {
+        var push = pushes.getFirst();
+        var one = pushes.size() == 1;
         return new Report(
                 push.delivery().toString(),
-                "accepted",
+                status,
                 push.repository().toString(),
-                push.ref().value(),
+                one ? push.ref().value() : null,
+                one ? null : pushes.size(),
+                one ? null : details(pushes, markings),
                 markings.size(),
                 count(markings, Marked.class),
                 count(markings, Unchanged.class),
                 count(markings, Gone.class),
                 count(markings, Unreached.class),
-                bounded(Stream.concat(whys, outcome.unlisted().stream())));
+                reasons);
     }
 
-    static Report of(NoTarget outcome) {
-        var push = outcome.push();
-        var hint = ("none of the %d volumes that the receiver knows follows this; compare the annotations"
-                        + " git-volume-reloader.io/repository and git-volume-reloader.io/ref of your pods")
-                .formatted(outcome.followers());
-        return new Report(
-                push.delivery().toString(),
-                "no-target",
-                push.repository().toString(),
-                push.ref().value(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                List.of(hint));
+    private static List<Detail> details(List<Push> pushes, List<Marking> markings) {
+        var followed =
+                pushes.stream().filter(push -> matched(push, markings).findAny().isPresent());
+        return Stream.concat(followed, pushes.stream())
+                .distinct()
+                .limit(MAX_DETAILS)
+                .map(push -> new Detail(Printable.of(push.ref().value(), MAX_DETAIL), (int)
+                        matched(push, markings).count()))
+                .toList();
     }
 
-    static Report nothingPushed(DeliveryId delivery, String status, List<String> reasons) {
-        return new Report(delivery.toString(), status, null, null, null, null, null, null, null, reasons);
+    private static Stream<Marking> matched(Push push, List<Marking> markings) {
+        return markings.stream().filter(marking -> push.concerns(marking.follower()));
     }
 
     /** The first few different reasons, short and printable. */

@@ -2,7 +2,6 @@ package io.gitvolumereloader.receiver;
 
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.provider.MediaType;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,9 +10,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns away, before a byte of the body is read, what can't be a delivery; and bounds size and time of what can. */
@@ -23,15 +19,14 @@ public class RequestGate {
     static final int ORDER = Integer.MIN_VALUE;
 
     private static final long SMALL = 64 * 1024;
-    private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/x-www-form-urlencoded");
 
-    private final Set<String> paths;
+    private final Endpoints endpoints;
     private final long maxBody;
     private final long bodyTimeout;
     private final BodyBudget budget;
 
-    RequestGate(@All List<Provider> providers, ReceiverConfig config) {
-        this.paths = providers.stream().map(provider -> "/" + provider.name()).collect(Collectors.toUnmodifiableSet());
+    RequestGate(Endpoints endpoints, ReceiverConfig config) {
+        this.endpoints = endpoints;
         this.maxBody = config.maxBody().asLongValue();
         this.bodyTimeout = config.bodyTimeout().toMillis();
         this.budget = new BodyBudget(Math.max(maxBuffered(config), maxBody));
@@ -42,8 +37,11 @@ public class RequestGate {
     }
 
     private void admit(RoutingContext context) {
+        if (endpoints.lead(context)) {
+            return;
+        }
         endInTime(context);
-        var status = refusal(context.request());
+        var status = refusal(context.request(), Endpoints.of(context));
         if (status == 0 && !reserve(context)) {
             status = 503;
         }
@@ -55,25 +53,22 @@ public class RequestGate {
     }
 
     /** The status of the first check that fails; 0 where all pass. */
-    private int refusal(HttpServerRequest request) {
+    private int refusal(HttpServerRequest request, @Nullable Provider provider) {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (!request.method().equals(HttpMethod.POST)) {
             return 405;
         }
-        if (!paths.contains(request.path())) {
+        if (provider == null) {
             return 404;
         }
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             return 415;
         }
-        if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        var contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (contentType == null || !provider.mediaTypes().contains(MediaType.of(contentType))) {
             return 415;
         }
         return size(request) > maxBody ? 413 : 0;
-    }
-
-    private static boolean isMediaType(@Nullable String contentType) {
-        return contentType != null && MEDIA_TYPES.contains(MediaType.of(contentType));
     }
 
     /** The announced size of the body, or the largest allowed where none is announced. */

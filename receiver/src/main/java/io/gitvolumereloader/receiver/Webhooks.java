@@ -3,12 +3,12 @@ package io.gitvolumereloader.receiver;
 import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Outcome;
 import io.gitvolumereloader.receiver.hook.Printable;
-import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Push;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Hands the HTTP request at hand to the hook, and turns what becomes of it into status, report and log line. */
@@ -33,12 +33,13 @@ public class Webhooks {
      *
      * @throws Refused if the delivery is not accepted; answered by {@link Problems}
      */
-    Report receive(Provider provider) {
+    Report receive() {
         var context = request.getCurrent();
+        var provider = Objects.requireNonNull(Endpoints.of(context), "the gate lets nobody else pass");
         return switch (hook.receive(provider, RawBody.of(context))) {
             case Outcome.Announced announced -> accepted(announced, context);
             case Outcome.NoTarget noTarget -> {
-                log(noTarget.push(), "nobody follows");
+                log(noTarget.pushes(), "nobody follows");
                 yield Report.of(noTarget);
             }
             case Outcome.Ignored(var id, var reason) -> {
@@ -57,7 +58,7 @@ public class Webhooks {
                 LOG.warnf("refused delivery=%s reason=\"%s\"", id, reason);
                 throw new Refused(Problem.malformed(reason));
             }
-            case Outcome.Unavailable(var push, var reasons) -> throw unavailable(push, reasons);
+            case Outcome.Unavailable(var pushes, var reasons) -> throw unavailable(pushes.getFirst(), reasons);
         };
     }
 
@@ -67,7 +68,7 @@ public class Webhooks {
         context.addHeadersEndHandler(_ -> context.response().setStatusCode(ACCEPTED));
         var counts = "matched=%d marked=%d unchanged=%d gone=%d unreached=%d"
                 .formatted(report.matched(), report.marked(), report.unchanged(), report.gone(), report.unreached());
-        log(announced.push(), "announced " + counts);
+        log(announced.pushes(), "announced " + counts);
         if (!report.reasons().isEmpty()) {
             LOG.warnf("not everybody was told delivery=%s reasons=%s", report.delivery(), report.reasons());
         }
@@ -80,12 +81,9 @@ public class Webhooks {
         return new Refused(Problem.unavailable(String.join("; ", bounded)));
     }
 
-    private static void log(Push push, String what) {
-        LOG.infof(
-                "%s delivery=%s repository=%s ref=%s",
-                what,
-                push.delivery(),
-                push.repository(),
-                Printable.of(push.ref().value(), MAX_REF));
+    private static void log(List<Push> pushes, String what) {
+        var push = pushes.getFirst();
+        var refs = pushes.size() == 1 ? "ref=" + Printable.of(push.ref().value(), MAX_REF) : "refs=" + pushes.size();
+        LOG.infof("%s delivery=%s repository=%s %s", what, push.delivery(), push.repository(), refs);
     }
 }

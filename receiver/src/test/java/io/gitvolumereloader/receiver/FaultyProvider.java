@@ -6,29 +6,14 @@ import io.gitvolumereloader.receiver.hook.Event;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
-import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A provider with a bug, to see what a bug costs. */
 @Singleton
 public class FaultyProvider implements Provider {
-    /** Its endpoint. */
-    public static class Function {
-        private final Webhooks webhooks;
-        private final FaultyProvider provider;
-
-        Function(Webhooks webhooks, FaultyProvider provider) {
-            this.webhooks = webhooks;
-            this.provider = provider;
-        }
-
-        @Funq("faulty")
-        public Report faulty() {
-            return webhooks.receive(provider);
-        }
-    }
-
     @Override
     public String name() {
         return "faulty";
@@ -37,6 +22,16 @@ public class FaultyProvider implements Provider {
     @Override
     public DeliveryId idOf(Delivery delivery) {
         return DeliveryId.of(name(), null);
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of("application/json");
+    }
+
+    @Override
+    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
+        return Optional.empty();
     }
 
     @Override

@@ -30,12 +30,14 @@ class ReportTest {
                 new Marking.Unchanged(FOLLOWER),
                 new Marking.Gone(FOLLOWER),
                 new Marking.Unreached(FOLLOWER, "why"));
-        assertThat(Report.of(new Outcome.Announced(push("o/r", "main"), markings, List.of("and why"))))
+        assertThat(Report.of(new Outcome.Announced(List.of(push("o/r", "main")), markings, List.of("and why"))))
                 .isEqualTo(new Report(
                         "github/1",
                         "accepted",
                         "github.com/o/r",
                         "refs/heads/main",
+                        null,
+                        null,
                         5,
                         2,
                         1,
@@ -55,8 +57,36 @@ class ReportTest {
         var markings = IntStream.range(0, 10_000)
                 .<Marking>mapToObj(i -> new Marking.Unreached(FOLLOWER, i + "\"\\\u202e\n".repeat(1000)))
                 .toList();
-        var json = new ObjectMapper().writeValueAsString(Report.of(new Outcome.Announced(push, markings, List.of())));
+        var json = new ObjectMapper()
+                .writeValueAsString(Report.of(new Outcome.Announced(List.of(push), markings, List.of())));
         assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1800, 2048);
+    }
+
+    @Test
+    void ofSeveralRefsThoseThatAreFollowedAreNamedFirst() {
+        var pushes =
+                IntStream.range(0, 1000).mapToObj(i -> push("o/r", "b" + i)).toList();
+        var follower = new Follower("ns", "pod", "", pushes.getFirst().repository(), new FollowedRef("b900"), null);
+        var report = Report.of(new Outcome.Announced(pushes, List.of(new Marking.Marked(follower)), List.of()));
+        assertThat(report.ref()).isNull();
+        assertThat(report.refs()).isEqualTo(1000);
+        assertThat(report.details())
+                .containsExactly(
+                        new Report.Detail("refs/heads/b900", 1),
+                        new Report.Detail("refs/heads/b0", 0),
+                        new Report.Detail("refs/heads/b1", 0));
+    }
+
+    @Test
+    void theLargestReportOfSeveralRefsHasAtMostTwoKibibytes() throws JsonProcessingException {
+        var pushes = IntStream.range(0, 1000)
+                .mapToObj(i -> push("o/" + "r".repeat(490), i + "\"".repeat(330)))
+                .toList();
+        var markings = IntStream.range(0, 1000)
+                .<Marking>mapToObj(i -> new Marking.Unreached(FOLLOWER, i + "\"\\\u202e\n".repeat(1000)))
+                .toList();
+        var json = new ObjectMapper().writeValueAsString(Report.of(new Outcome.Announced(pushes, markings, List.of())));
+        assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(1500, 2048);
     }
 
     private static Push push(String path, String branch) {

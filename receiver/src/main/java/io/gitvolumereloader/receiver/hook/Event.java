@@ -1,9 +1,19 @@
 package io.gitvolumereloader.receiver.hook;
 
+import java.util.List;
+
 /** What an authentic delivery says. */
 public sealed interface Event {
-    /** A branch or tag was pushed, created or deleted. */
-    record Pushed(Push push) implements Event {}
+    /** Branches or tags were pushed, created or deleted: one push a ref, in the order of the delivery; never none. */
+    record Pushed(List<Push> pushes) implements Event {
+        /** Copies {@code pushes}. */
+        public Pushed {
+            pushes = List.copyOf(pushes);
+            if (pushes.isEmpty()) {
+                throw new IllegalArgumentException("a delivery without a push is to be ignored");
+            }
+        }
+    }
 
     /** The provider tries the webhook out. */
     record Pinged() implements Event {}

@@ -30,9 +30,20 @@ public record FollowedRef(String name) {
      *     then {@code HEAD} can be any branch
      */
     public boolean concerns(RefName pushed, @Nullable String defaultBranch) {
+        if (pushed.equals(RefName.ANY)) {
+            return true;
+        }
         if (!equals(HEAD)) {
             return canMean().contains(pushed.value());
         }
         return defaultBranch == null ? pushed.isBranch() : pushed.value().equals("refs/heads/" + defaultBranch);
+    }
+
+    /** How much a push of {@code pushed} tells whoever follows this: the less, the more. */
+    int rank(RefName pushed) {
+        if (pushed.equals(RefName.ANY)) {
+            return Integer.MAX_VALUE;
+        }
+        return canMean().indexOf(pushed.value());
     }
 }

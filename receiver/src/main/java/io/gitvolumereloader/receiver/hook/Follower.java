@@ -1,5 +1,7 @@
 package io.gitvolumereloader.receiver.hook;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +16,19 @@ public record Follower(
         String name,
         RepositoryKey repository,
         FollowedRef ref,
-        @Nullable String push) {}
+        @Nullable String push) {
+
+    /**
+     * The one of {@code pushes} that this volume is told, since an annotation holds one: of the ref that wins where a
+     * name can mean several, and of that the last. Empty where none concerns it.
+     */
+    Optional<Push> choose(List<Push> pushes) {
+        Push chosen = null;
+        for (var push : pushes) {
+            if (push.concerns(this) && (chosen == null || ref.rank(push.ref()) <= ref.rank(chosen.ref()))) {
+                chosen = push;
+            }
+        }
+        return Optional.ofNullable(chosen);
+    }
+}

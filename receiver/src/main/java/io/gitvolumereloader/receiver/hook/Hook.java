@@ -5,11 +5,13 @@ import io.gitvolumereloader.receiver.hook.Marking.Marked;
 import io.gitvolumereloader.receiver.hook.Marking.Unchanged;
 import io.gitvolumereloader.receiver.hook.Marking.Unreached;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +48,7 @@ public final class Hook {
         var id = provider.idOf(delivery);
         return switch (provider.authenticate(delivery, secrets.of(provider.name()))) {
             case Verdict.Rejected(var reason) -> new Outcome.Unauthentic(id, reason);
+            case Verdict.Harmless() -> new Outcome.Pong(DeliveryId.of(provider.name(), null));
             case Verdict.Authentic(var by) -> act(id, provider.read(delivery), by);
         };
     }
@@ -55,12 +58,14 @@ public final class Hook {
             case Event.Pinged() -> new Outcome.Pong(id);
             case Event.Ignored(var reason) -> new Outcome.Ignored(id, reason);
             case Event.Malformed(var reason) -> new Outcome.Malformed(id, reason);
-            case Event.Pushed(var push) ->
-                by.scope()
-                        .limit(push)
-                        .map(inScope -> announce(inScope, by.scope()))
-                        .orElseGet(() -> outOfScope(push, by));
+            case Event.Pushed(var pushes) -> limited(pushes, by);
         };
+    }
+
+    private Outcome limited(List<Push> pushes, Secret by) {
+        var inScope =
+                pushes.stream().flatMap(push -> by.scope().limit(push).stream()).toList();
+        return inScope.isEmpty() ? outOfScope(pushes.getFirst(), by) : announce(inScope, by.scope());
     }
 
     private static Outcome outOfScope(Push push, Secret by) {
@@ -70,21 +75,32 @@ public final class Hook {
                         .formatted(by.name(), push.repository()));
     }
 
-    private Outcome announce(Push push, Scope scope) {
-        var annotation = new PushAnnotation(push, clock.instant());
+    private Outcome announce(List<Push> pushes, Scope scope) {
+        var at = clock.instant();
         var deadline = Deadline.in(budget, clock);
         var census = pods.followers(deadline.after(PART_FOR_FINDING));
         tell(census.oddities());
         var reached = census.followers().stream()
                 .filter(follower -> scope.reaches(follower.namespace()))
                 .toList();
-        var concerned = reached.stream().filter(push::concerns).toList();
+        var concerned = concerned(reached, pushes);
         if (concerned.isEmpty()) {
             return census.unlisted().isEmpty()
-                    ? new Outcome.NoTarget(push, reached.size())
-                    : new Outcome.Unavailable(push, census.unlisted());
+                    ? new Outcome.NoTarget(pushes, reached.size())
+                    : new Outcome.Unavailable(pushes, census.unlisted());
         }
-        return told(push, mark(concerned, annotation, deadline), census.unlisted());
+        return told(pushes, mark(concerned, at, deadline), census.unlisted());
+    }
+
+    /** The push that each follower is told; those whom no push concerns are left out. */
+    private static Map<Follower, Push> concerned(List<Follower> followers, List<Push> pushes) {
+        var repositories =
+                pushes.stream().flatMap(push -> push.repositories().stream()).collect(Collectors.toSet());
+        var concerned = new LinkedHashMap<Follower, Push>();
+        followers.stream()
+                .filter(follower -> repositories.contains(follower.repository()))
+                .forEach(follower -> follower.choose(pushes).ifPresent(push -> concerned.putIfAbsent(follower, push)));
+        return concerned;
     }
 
     /** One line, however many pods have the same template. */
@@ -98,16 +114,21 @@ public final class Hook {
         }
     }
 
-    private List<Marking> mark(List<Follower> concerned, PushAnnotation annotation, Deadline deadline) {
-        Predicate<Follower> knowsAlready = follower -> PushAnnotation.announces(follower.push(), annotation.push());
+    private List<Marking> mark(Map<Follower, Push> concerned, Instant at, Deadline deadline) {
         var markings = new ArrayList<Marking>();
-        concerned.stream().filter(knowsAlready).map(Unchanged::new).forEach(markings::add);
-        var untold = concerned.stream().filter(knowsAlready.negate()).toList();
-        markings.addAll(pods.mark(untold, annotation.value(), deadline));
+        var notices = new ArrayList<Notice>();
+        concerned.forEach((follower, push) -> {
+            if (PushAnnotation.announces(follower.push(), push)) {
+                markings.add(new Unchanged(follower));
+            } else {
+                notices.add(new Notice(follower, new PushAnnotation(push, at).value()));
+            }
+        });
+        markings.addAll(pods.mark(notices, deadline));
         return List.copyOf(markings);
     }
 
-    private static Outcome told(Push push, List<Marking> markings, List<String> unlisted) {
+    private static Outcome told(List<Push> pushes, List<Marking> markings, List<String> unlisted) {
         var reasons = new ArrayList<String>();
         var told = false;
         for (var marking : markings) {
@@ -118,8 +139,8 @@ public final class Hook {
             }
         }
         if (!told && !reasons.isEmpty()) {
-            return new Outcome.Unavailable(push, reasons);
+            return new Outcome.Unavailable(pushes, reasons);
         }
-        return new Outcome.Announced(push, markings, unlisted);
+        return new Outcome.Announced(pushes, markings, unlisted);
     }
 }

@@ -2,6 +2,9 @@ package io.gitvolumereloader.receiver.hook;
 
 /** What became of telling one follower about a push. */
 public sealed interface Marking {
+    /** Who was to be told. */
+    Follower follower();
+
     /** The annotation is written. */
     record Marked(Follower follower) implements Marking {}
 

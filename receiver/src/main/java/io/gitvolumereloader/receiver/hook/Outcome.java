@@ -4,11 +4,11 @@ import java.util.List;
 
 /** What became of a delivery. */
 public sealed interface Outcome {
-    /** Who follows the ref was told, or at least one of them; {@code unlisted} says whom we could not look for. */
-    record Announced(Push push, List<Marking> markings, List<String> unlisted) implements Outcome {}
+    /** Who follows the refs was told, or at least one of them; {@code unlisted} says whom we could not look for. */
+    record Announced(List<Push> pushes, List<Marking> markings, List<String> unlisted) implements Outcome {}
 
-    /** Nobody follows this ref of this repository; {@code followers} volumes follow something else. */
-    record NoTarget(Push push, int followers) implements Outcome {}
+    /** Nobody follows these refs of this repository; {@code followers} volumes follow something else. */
+    record NoTarget(List<Push> pushes, int followers) implements Outcome {}
 
     /** Authentic, and none of our business. */
     record Ignored(DeliveryId delivery, String reason) implements Outcome {}
@@ -23,5 +23,5 @@ public sealed interface Outcome {
     record Malformed(DeliveryId delivery, String reason) implements Outcome {}
 
     /** The cluster could not be asked, or none of those who follow could be told: worth sending again. */
-    record Unavailable(Push push, List<String> reasons) implements Outcome {}
+    record Unavailable(List<Push> pushes, List<String> reasons) implements Outcome {}
 }

@@ -8,9 +8,9 @@ public interface Pods {
     Census followers(Deadline deadline);
 
     /**
-     * Writes {@code value} as the push annotation of each follower, several at a time.
+     * Writes the push annotation of each follower, several at a time.
      *
-     * @return one marking for each follower, in their order; who was not reached by the deadline is {@code Unreached}
+     * @return one marking for each notice, in their order; who was not reached by the deadline is {@code Unreached}
      */
-    List<Marking> mark(List<Follower> followers, String value, Deadline deadline);
+    List<Marking> mark(List<Notice> notices, Deadline deadline);
 }

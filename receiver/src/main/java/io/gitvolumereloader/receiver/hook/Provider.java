@@ -2,8 +2,9 @@ package io.gitvolumereloader.receiver.hook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** A kind of Git hosting: how it signs its deliveries and what they say. Stateless and safe for many threads. */
+/** A kind of Git hosting: how it proves who it is and what its deliveries say. Stateless and safe for many threads. */
 public interface Provider {
     /** The endpoint {@code POST /<name>}, the name of its secret files, and the first part of its delivery ids. */
     String name();
@@ -19,10 +20,27 @@ public interface Provider {
         return secret.options().isEmpty() ? Optional.empty() : Optional.of(name() + " has no options; leave them out");
     }
 
+    /** The media types of its deliveries, in lower case and without parameters. */
+    Set<String> mediaTypes();
+
+    /** What to send as {@code WWW-Authenticate} with a refusal; empty where the provider does not ask to be asked. */
+    default Optional<String> challenge() {
+        return Optional.empty();
+    }
+
     /** What the sender calls this delivery; not authenticated, bounded, fit for a log. */
     DeliveryId idOf(Delivery delivery);
 
-    /** Whether one of {@code secrets} signed the raw body. Reads nothing of the body. */
+    /**
+     * What can be said against a delivery before its body is read: credentials that are missing, malformed, stale, or
+     * wrong as far as headers show. Costs little.
+     *
+     * @param headers the delivery with its headers only
+     * @return empty where the body is worth reading, which is no proof of anything
+     */
+    Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets);
+
+    /** Whether the sender knows one of {@code secrets}. Believes nothing of the body. */
     Verdict authenticate(Delivery delivery, List<Secret> secrets);
 
     /** Reads an authentic delivery. Never throws for what the body holds. */

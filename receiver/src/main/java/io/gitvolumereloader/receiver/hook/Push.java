@@ -4,10 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ref of a repository was created, moved or deleted, as a provider announced it.
+ * A ref of a repository was created, moved or deleted, as a provider announced it; or the repository has changed and
+ * the provider does not tell where.
  *
  * @param repositories the repository by all URLs that the provider tells, without doubles, the one to show first; never
  *     empty
+ * @param ref what was pushed; {@link RefName#ANY} where the provider does not tell, which concerns whoever follows the
+ *     repository
  * @param before what the ref named before; null where the provider does not tell or the ref did not exist
  * @param after what the ref names now; null where the provider does not tell or the ref is gone. Never an all-zero name
  * @param defaultBranch the short name of the repository's default branch; null where the provider does not tell

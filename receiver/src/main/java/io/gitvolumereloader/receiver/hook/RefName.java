@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The full name of a ref, such as {@code refs/heads/main}, as {@code git check-ref-format} would let it pass. */
+/**
+ * The full name of a ref, such as {@code refs/heads/main}, as {@code git check-ref-format} would let it pass; or
+ * {@link #ANY}.
+ */
 public record RefName(String value) {
     /** So that a push annotation never exceeds 1 KiB, even where each character has to be escaped. */
     private static final int MAX_BYTES = 350;
@@ -12,9 +15,16 @@ public record RefName(String value) {
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\x00-\\x20\\x7f~^:?*\\[\\\\]|\\.\\.|//|@\\{|/\\.|\\.lock(/|$)|\\.$|/$");
 
+    private static final String ANY_VALUE = "refs/*";
+
+    /**
+     * What stands for refs that the provider does not name: any of the repository's may have changed. No ref has it.
+     */
+    public static final RefName ANY = new RefName(ANY_VALUE);
+
     /** Refuses what {@link #parse} refuses. */
     public RefName {
-        if (!isRefName(value)) {
+        if (!isRefName(value) && !value.equals(ANY_VALUE)) {
             throw new IllegalArgumentException("not a full ref name of at most " + MAX_BYTES + " bytes");
         }
     }

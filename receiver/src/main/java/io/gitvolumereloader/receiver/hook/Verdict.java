@@ -5,6 +5,12 @@ public sealed interface Verdict {
     /** The secret {@code by} signed exactly these bytes; it decides whom the delivery may speak for. */
     record Authentic(Secret by) implements Verdict {}
 
+    /**
+     * Nobody proved anything, and nothing is asked for: the provider tries out the connection, and does not sign that.
+     * Answered by a constant.
+     */
+    record Harmless() implements Verdict {}
+
     /** Nobody proved anything. {@code reason} is for our log and never for the sender; it quotes nothing. */
     record Rejected(String reason) implements Verdict {}
 }

@@ -6,6 +6,7 @@ import io.gitvolumereloader.receiver.hook.Census;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.Pods;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +54,12 @@ public final class Fabric8Pods implements Pods {
     }
 
     @Override
-    public List<Marking> mark(List<Follower> followers, String value, Deadline deadline) {
-        return inParallel(
-                followers, follower -> marking(follower, server.ask(requests.patch(follower, value), deadline)));
+    public List<Marking> mark(List<Notice> notices, Deadline deadline) {
+        return inParallel(notices, notice -> mark(notice.follower(), notice.value(), deadline));
+    }
+
+    private Marking mark(Follower follower, String value, Deadline deadline) {
+        return marking(follower, server.ask(requests.patch(follower, value), deadline));
     }
 
     private static Marking marking(Follower follower, Answer answer) {

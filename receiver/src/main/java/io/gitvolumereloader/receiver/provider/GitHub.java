@@ -14,6 +14,7 @@ import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * GitHub: github.com, GHE.com and GitHub Enterprise Server.
@@ -40,6 +41,16 @@ public final class GitHub implements Provider {
     @Override
     public DeliveryId idOf(Delivery delivery) {
         return DeliveryId.of(name(), delivery.header("X-GitHub-Delivery"));
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of("application/json", FormField.MEDIA_TYPE);
+    }
+
+    @Override
+    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
+        return SIGNATURE.fault(headers);
     }
 
     @Override
@@ -87,8 +98,8 @@ public final class GitHub implements Provider {
         if (!ref.get().isBranch() && !ref.get().isTag()) {
             return new Event.Ignored("only branches and tags matter, and the ref is neither");
         }
-        return new Event.Pushed(
-                new Push(id, repositories, ref.get(), before.orElse(null), after.orElse(null), branch.orElse(null)));
+        return new Event.Pushed(List.of(
+                new Push(id, repositories, ref.get(), before.orElse(null), after.orElse(null), branch.orElse(null))));
     }
 
     private static Optional<ObjectName> objectName(Payload payload, String pointer) {

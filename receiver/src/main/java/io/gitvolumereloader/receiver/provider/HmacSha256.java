@@ -7,6 +7,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,14 +25,11 @@ record HmacSha256(String header, String prefix) {
 
     /** Tries all secrets, in a time that does not depend on which one fits or on how much of the signature does. */
     Verdict check(Delivery delivery, List<Secret> secrets) {
-        var signature = delivery.header(header);
-        if (signature == null) {
-            return new Verdict.Rejected("no " + header + " header: does the webhook have a secret?");
+        var fault = fault(delivery);
+        if (fault.isPresent()) {
+            return fault.get();
         }
-        if (!signature.startsWith(prefix)
-                || !DIGITS.matcher(signature.substring(prefix.length())).matches()) {
-            return new Verdict.Rejected(header + " is not " + prefix + " and 64 hexadecimal digits");
-        }
+        var signature = Objects.requireNonNull(delivery.header(header));
         var claimed = HexFormat.of().parseHex(signature.substring(prefix.length()));
         Secret by = null;
         for (var secret : secrets) {
@@ -40,6 +39,19 @@ record HmacSha256(String header, String prefix) {
                 ? new Verdict.Authentic(by)
                 : new Verdict.Rejected("the signature fits none of " + secrets.size()
                         + " secrets: compare the webhook's secret with the receiver's");
+    }
+
+    /** What is wrong with the header, whatever the body. */
+    Optional<Verdict.Rejected> fault(Delivery delivery) {
+        var signature = delivery.header(header);
+        if (signature == null) {
+            return Optional.of(new Verdict.Rejected("no " + header + " header: does the webhook have a secret?"));
+        }
+        if (!signature.startsWith(prefix)
+                || !DIGITS.matcher(signature.substring(prefix.length())).matches()) {
+            return Optional.of(new Verdict.Rejected(header + " is not " + prefix + " and 64 hexadecimal digits"));
+        }
+        return Optional.empty();
     }
 
     private static byte[] mac(Secret secret, byte[] body) {

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class HookTest {
@@ -57,8 +60,8 @@ class HookTest {
                 follower,
                 follower("b", DOCS, "other", null),
                 follower("c", new RepositoryKey("github.com", "o/else"), "main", null));
-        assertThat(receive(new Event.Pushed(PUSH)))
-                .isEqualTo(new Outcome.Announced(PUSH, List.of(new Marked(follower)), List.of()));
+        assertThat(receive(new Event.Pushed(List.of(PUSH))))
+                .isEqualTo(new Outcome.Announced(List.of(PUSH), List.of(new Marked(follower)), List.of()));
         assertThat(pods.written).containsExactly(Map.entry("a", VALUE));
     }
 
@@ -66,30 +69,32 @@ class HookTest {
     void whoKnowsAlreadyIsLeftAlone() {
         var follower = follower("a", DOCS, "main", VALUE.replace("some/1", "some/0"));
         pods.followers = List.of(follower);
-        assertThat(receive(new Event.Pushed(PUSH)))
-                .isEqualTo(new Outcome.Announced(PUSH, List.of(new Unchanged(follower)), List.of()));
+        assertThat(receive(new Event.Pushed(List.of(PUSH))))
+                .isEqualTo(new Outcome.Announced(List.of(PUSH), List.of(new Unchanged(follower)), List.of()));
         assertThat(pods.written).isEmpty();
     }
 
     @Test
     void nobodyFollows() {
         pods.followers = List.of(follower("a", DOCS, "other", null));
-        assertThat(receive(new Event.Pushed(PUSH))).isEqualTo(new Outcome.NoTarget(PUSH, 1));
+        assertThat(receive(new Event.Pushed(List.of(PUSH)))).isEqualTo(new Outcome.NoTarget(List.of(PUSH), 1));
     }
 
     @Test
     void oneWhoIsGoneIsNoFailure() {
         pods.followers = List.of(follower("a", DOCS, "main", null));
         pods.marking = Gone::new;
-        assertThat(receive(new Event.Pushed(PUSH)))
-                .isEqualTo(new Outcome.Announced(PUSH, List.of(new Gone(pods.followers.getFirst())), List.of()));
+        assertThat(receive(new Event.Pushed(List.of(PUSH))))
+                .isEqualTo(
+                        new Outcome.Announced(List.of(PUSH), List.of(new Gone(pods.followers.getFirst())), List.of()));
     }
 
     @Test
     void whereNobodyCanBeReachedItIsWorthSendingAgain() {
         pods.followers = List.of(follower("a", DOCS, "main", null));
         pods.marking = follower -> new Unreached(follower, "403");
-        assertThat(receive(new Event.Pushed(PUSH))).isEqualTo(new Outcome.Unavailable(PUSH, List.of("403")));
+        assertThat(receive(new Event.Pushed(List.of(PUSH))))
+                .isEqualTo(new Outcome.Unavailable(List.of(PUSH), List.of("403")));
     }
 
     @Test
@@ -97,22 +102,23 @@ class HookTest {
         pods.followers = List.of(follower("a", DOCS, "main", null), follower("b", DOCS, "main", null));
         pods.marking =
                 follower -> follower.pod().equals("a") ? new Marked(follower) : new Unreached(follower, "deadline");
-        assertThat(receive(new Event.Pushed(PUSH))).isInstanceOf(Outcome.Announced.class);
+        assertThat(receive(new Event.Pushed(List.of(PUSH)))).isInstanceOf(Outcome.Announced.class);
     }
 
     @Test
     void wherePodsCantBeListedItIsWorthSendingAgain() {
         pods.unlisted = List.of("refused");
-        assertThat(receive(new Event.Pushed(PUSH))).isEqualTo(new Outcome.Unavailable(PUSH, List.of("refused")));
+        assertThat(receive(new Event.Pushed(List.of(PUSH))))
+                .isEqualTo(new Outcome.Unavailable(List.of(PUSH), List.of("refused")));
     }
 
     @Test
     void whereSomePodsCantBeListedTheOthersAreMarked() {
         pods.unlisted = List.of("refused");
         pods.followers = List.of(follower("a", DOCS, "main", null));
-        assertThat(receive(new Event.Pushed(PUSH)))
+        assertThat(receive(new Event.Pushed(List.of(PUSH))))
                 .isEqualTo(new Outcome.Announced(
-                        PUSH, List.of(new Marked(pods.followers.getFirst())), List.of("refused")));
+                        List.of(PUSH), List.of(new Marked(pods.followers.getFirst())), List.of("refused")));
     }
 
     @Test
@@ -120,13 +126,95 @@ class HookTest {
         var alias = new RepositoryKey("git.internal:7999", "o/docs");
         var push = new Push(ID, List.of(DOCS, alias), PUSH.ref(), null, PUSH.after(), "main");
         pods.followers = List.of(follower("a", alias, "main", null));
-        assertThat(receive(new Event.Pushed(push))).isInstanceOf(Outcome.Announced.class);
+        assertThat(receive(new Event.Pushed(List.of(push)))).isInstanceOf(Outcome.Announced.class);
+    }
+
+    @Test
+    void aDeliveryOfSeveralRefsTellsEachFollowerOfHis() {
+        pods.followers = List.of(
+                follower("main", DOCS, "main", null),
+                follower("tag", DOCS, "v1", null),
+                follower("head", DOCS, "HEAD", null),
+                follower("other", DOCS, "other", null));
+        var pushes = List.of(push("refs/heads/x"), push("refs/heads/main"), push("refs/tags/v1"));
+        assertThat(receive(new Event.Pushed(pushes))).isInstanceOfSatisfying(Outcome.Announced.class, announced -> {
+            assertThat(announced.pushes()).isEqualTo(pushes);
+            assertThat(announced.markings()).hasSize(3);
+        });
+        assertThat(pods.written)
+                .containsExactly(
+                        Map.entry("main", value("refs/heads/main")),
+                        Map.entry("tag", value("refs/tags/v1")),
+                        Map.entry("head", value("refs/heads/main")));
+        assertThat(pods.asked).isOne();
+    }
+
+    @Test
+    void branchAndTagOfEqualNameAreToldApart() {
+        pods.followers = List.of(
+                follower("short", DOCS, "v1", null),
+                follower("branch", DOCS, "refs/heads/v1", null),
+                follower("tag", DOCS, "refs/tags/v1", null));
+        receive(new Event.Pushed(List.of(push("refs/heads/v1"), push("refs/tags/v1"))));
+        assertThat(pods.written)
+                .containsExactly(
+                        Map.entry("short", value("refs/heads/v1")),
+                        Map.entry("branch", value("refs/heads/v1")),
+                        Map.entry("tag", value("refs/tags/v1")));
+    }
+
+    @Test
+    void ofTwoPushesOfOneRefTheLastIsTold() {
+        pods.followers = List.of(follower("a", DOCS, "main", null));
+        var last = new Push(ID, List.of(DOCS), PUSH.ref(), PUSH.after(), null, "main");
+        receive(new Event.Pushed(List.of(PUSH, last)));
+        assertThat(pods.written).containsExactly(Map.entry("a", new PushAnnotation(last, NOW).value()));
+    }
+
+    @Test
+    void whereTheRefsAreNotToldEverybodyLooks() {
+        var elsewhere = follower("c", new RepositoryKey("github.com", "o/else"), "main", null);
+        pods.followers =
+                List.of(follower("a", DOCS, "main", null), follower("b", DOCS, "refs/notes/x", null), elsewhere);
+        var unknown = new Push(ID, List.of(DOCS), RefName.ANY, null, null, null);
+        receive(new Event.Pushed(List.of(unknown)));
+        var value = new PushAnnotation(unknown, NOW).value();
+        assertThat(value).startsWith("{\"ref\":\"refs/*\",\"delivery\"");
+        assertThat(pods.written).containsExactly(Map.entry("a", value), Map.entry("b", value));
+    }
+
+    @Test
+    void aRefThatIsToldSaysMoreThanOneThatIsNot() {
+        pods.followers = List.of(follower("a", DOCS, "main", null), follower("b", DOCS, "other", null));
+        var unknown = new Push(ID, List.of(DOCS), RefName.ANY, null, null, null);
+        receive(new Event.Pushed(List.of(PUSH, unknown)));
+        assertThat(pods.written)
+                .containsExactly(Map.entry("a", VALUE), Map.entry("b", new PushAnnotation(unknown, NOW).value()));
+    }
+
+    @Test
+    void aThousandRefsAndAThousandFollowersTakeNoTime() {
+        pods.followers = IntStream.range(0, 1000)
+                .mapToObj(i -> follower("pod-" + i, DOCS, "branch-" + i, null))
+                .toList();
+        var pushes = IntStream.range(0, 1000)
+                .mapToObj(i -> push("refs/heads/branch-" + i))
+                .toList();
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> receive(new Event.Pushed(pushes)));
+        assertThat(pods.written).hasSize(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUnsignedTestOfTheConnectionIsAnsweredByAConstant() {
+        assertThat(hook.receive(new SomeProvider(new Verdict.Harmless(), null), delivery()))
+                .isEqualTo(new Outcome.Pong(new DeliveryId("some", "unknown")));
+        assertThat(pods.asked).isZero();
     }
 
     @Test
     void odditiesAreHandedOn() {
         pods.oddities = List.of("odd");
-        receive(new Event.Pushed(PUSH));
+        receive(new Event.Pushed(List.of(PUSH)));
         assertThat(oddities).containsExactly("odd");
     }
 
@@ -135,7 +223,8 @@ class HookTest {
         var theirs = follower("a", DOCS, "main", null);
         pods.followers = List.of(theirs);
         var elsewhere = new Scope(Set.of("other"), List.of(RepositoryPattern.ANY));
-        assertThat(receive(new Event.Pushed(PUSH), elsewhere)).isEqualTo(new Outcome.NoTarget(PUSH, 0));
+        assertThat(receive(new Event.Pushed(List.of(PUSH)), elsewhere))
+                .isEqualTo(new Outcome.NoTarget(List.of(PUSH), 0));
         assertThat(pods.written).isEmpty();
     }
 
@@ -143,9 +232,11 @@ class HookTest {
     void aPushThatTheSecretMayNotSpeakForIsIgnoredAndTheReasonSaysWhy() {
         pods.followers = List.of(follower("a", DOCS, "main", null));
         var others = new Scope(Set.of("ns"), List.of(new RepositoryPattern("github.com/else/*")));
-        assertThat(receive(new Event.Pushed(PUSH), others)).isInstanceOfSatisfying(Outcome.Ignored.class, ignored -> {
-            assertThat(ignored.reason()).contains("out of scope", "the secret some-secret", "github.com/o/docs");
-        });
+        assertThat(receive(new Event.Pushed(List.of(PUSH)), others))
+                .isInstanceOfSatisfying(Outcome.Ignored.class, ignored -> {
+                    assertThat(ignored.reason())
+                            .contains("out of scope", "the secret some-secret", "github.com/o/docs");
+                });
         assertThat(pods.asked).isZero();
     }
 
@@ -155,7 +246,7 @@ class HookTest {
         pods.followers = List.of(follower("a", DOCS, "main", null), follower("b", own, "main", null));
         var forged = new Push(ID, List.of(DOCS, own), PUSH.ref(), null, PUSH.after(), "main");
         var scope = new Scope(Set.of("*"), List.of(new RepositoryPattern("github.com/own/*")));
-        receive(new Event.Pushed(forged), scope);
+        receive(new Event.Pushed(List.of(forged)), scope);
         assertThat(pods.written).extracting(Map.Entry::getKey).containsExactly("b");
     }
 
@@ -177,6 +268,10 @@ class HookTest {
         return new Push(ID, List.of(DOCS), RefName.parse(ref).orElseThrow(), null, after, "main");
     }
 
+    private static String value(String ref) {
+        return new PushAnnotation(push(ref), NOW).value();
+    }
+
     private static Follower follower(String pod, RepositoryKey repository, String ref, @Nullable String push) {
         return new Follower("ns", pod, "", repository, new FollowedRef(ref), push);
     }
@@ -191,6 +286,16 @@ class HookTest {
         @Override
         public DeliveryId idOf(Delivery delivery) {
             return ID;
+        }
+
+        @Override
+        public Set<String> mediaTypes() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
+            return Optional.empty();
         }
 
         @Override
@@ -223,9 +328,9 @@ class HookTest {
         }
 
         @Override
-        public List<Marking> mark(List<Follower> chosen, String value, Deadline deadline) {
-            chosen.forEach(follower -> written.add(Map.entry(follower.pod(), value)));
-            return chosen.stream().map(marking).toList();
+        public List<Marking> mark(List<Notice> notices, Deadline deadline) {
+            notices.forEach(notice -> written.add(Map.entry(notice.follower().pod(), notice.value())));
+            return notices.stream().map(Notice::follower).map(marking).toList();
         }
     }
 }

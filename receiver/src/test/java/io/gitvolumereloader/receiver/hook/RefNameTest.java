@@ -2,6 +2,7 @@ package io.gitvolumereloader.receiver.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +47,11 @@ class RefNameTest {
             })
     void noRefNames(String text) {
         assertThat(RefName.parse(text)).isEmpty();
+    }
+
+    @Test
+    void whatStandsForAnyRefIsNoRefOfAnybody() {
+        assertThat(RefName.parse(RefName.ANY.value())).isEmpty();
     }
 
     @ParameterizedTest

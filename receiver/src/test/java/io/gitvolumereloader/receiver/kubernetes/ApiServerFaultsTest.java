@@ -1,6 +1,7 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
 import static io.gitvolumereloader.receiver.kubernetes.Clients.follower;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.notices;
 import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.cut;
@@ -117,7 +118,7 @@ class ApiServerFaultsTest {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var impatient = Clients.of("http://127.0.0.1:" + silent.getLocalPort() + "/")) {
             var markings = CompletableFuture.supplyAsync(() -> new Fabric8Pods(impatient, List.of("docs"), 16)
-                    .mark(List.of(follower("a")), "value", within(SHORT)));
+                    .mark(notices("value", follower("a")), within(SHORT)));
             try (var connection = silent.accept()) {
                 connection.setSoTimeout(30_000);
                 assertThat(connection.getInputStream().readAllBytes())
@@ -133,7 +134,7 @@ class ApiServerFaultsTest {
         try (var trickling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var impatient = Clients.of("http://127.0.0.1:" + trickling.getLocalPort() + "/")) {
             var markings = CompletableFuture.supplyAsync(
-                    () -> Clients.pods(impatient).mark(List.of(follower("a")), "value", within(SHORT)));
+                    () -> Clients.pods(impatient).mark(notices("value", follower("a")), within(SHORT)));
             try (var connection = trickling.accept()) {
                 connection.setSoTimeout(30_000);
                 connection
@@ -166,7 +167,7 @@ class ApiServerFaultsTest {
         var end = new CountDownLatch(1);
         server.always(exchange -> await(end));
         var markings = new Fabric8Pods(client, List.of("docs"), 1)
-                .mark(List.of(follower("a"), follower("b"), follower("c")), "value", within(SHORT));
+                .mark(notices("value", follower("a"), follower("b"), follower("c")), within(SHORT));
         assertThat(markings).hasSize(3).allMatch(Marking.Unreached.class::isInstance);
         end.countDown();
     }
@@ -223,7 +224,7 @@ class ApiServerFaultsTest {
     }
 
     private List<Marking> mark(Duration budget, Follower... followers) {
-        return pods().mark(List.of(followers), "value", within(budget));
+        return pods().mark(notices("value", followers), within(budget));
     }
 
     private static String unreached(List<Marking> markings) {

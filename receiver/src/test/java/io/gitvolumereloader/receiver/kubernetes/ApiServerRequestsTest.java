@@ -1,6 +1,7 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
 import static io.gitvolumereloader.receiver.kubernetes.Clients.follower;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.notices;
 import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
@@ -106,6 +107,6 @@ class ApiServerRequestsTest {
     }
 
     private List<Marking> mark(Duration budget, Follower... followers) {
-        return pods().mark(List.of(followers), "value", within(budget));
+        return pods().mark(notices("value", followers), within(budget));
     }
 }

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.FollowedRef;
 import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Clients as the receiver configures them: with no retries of their own. */
 final class Clients {
@@ -41,5 +43,10 @@ final class Clients {
 
     static Follower follower(String pod) {
         return new Follower("docs", pod, "", new RepositoryKey("github.com", "o/docs"), FollowedRef.HEAD, null);
+    }
+
+    /** The same notice for each of {@code followers}. */
+    static List<Notice> notices(String value, Follower... followers) {
+        return Stream.of(followers).map(follower -> new Notice(follower, value)).toList();
     }
 }

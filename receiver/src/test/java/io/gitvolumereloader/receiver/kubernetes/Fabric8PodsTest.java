@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
+import static io.gitvolumereloader.receiver.kubernetes.Clients.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -82,7 +83,7 @@ class Fabric8PodsTest {
     void marksOneAnnotationAndKeepsTheOthers() {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
         var follower = pods("docs").followers(soon()).followers().getFirst();
-        assertThat(pods("docs").mark(List.of(follower), "{\"ref\":\"refs/heads/für-\\\"alle\\\"\"}", soon()))
+        assertThat(pods("docs").mark(notices("{\"ref\":\"refs/heads/für-\\\"alle\\\"\"}", follower), soon()))
                 .containsExactly(new Marking.Marked(follower));
         assertThat(pod("docs", "a").getMetadata().getAnnotations())
                 .containsOnly(
@@ -94,7 +95,7 @@ class Fabric8PodsTest {
     @Test
     void aNamedVolumeHasItsOwnAnnotation() {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
-        pods("docs").mark(List.of(new Follower("docs", "a", "theme", DOCS, FollowedRef.HEAD, null)), "x", soon());
+        pods("docs").mark(notices("x", new Follower("docs", "a", "theme", DOCS, FollowedRef.HEAD, null)), soon());
         assertThat(pod("docs", "a").getMetadata().getAnnotations())
                 .containsEntry("git-volume-reloader.io/push.theme", "x");
     }
@@ -102,12 +103,12 @@ class Fabric8PodsTest {
     @Test
     void aPodThatHasGoneIsGone() {
         var follower = new Follower("docs", "nobody", "", DOCS, FollowedRef.HEAD, null);
-        assertThat(pods("docs").mark(List.of(follower), "x", soon())).containsExactly(new Marking.Gone(follower));
+        assertThat(pods("docs").mark(notices("x", follower), soon())).containsExactly(new Marking.Gone(follower));
     }
 
     @Test
     void nobodyToMarkIsNoWork() {
-        assertThat(pods("docs").mark(List.of(), "x", soon())).isEmpty();
+        assertThat(pods("docs").mark(List.of(), soon())).isEmpty();
     }
 
     private Fabric8Pods pods(String... namespaces) {

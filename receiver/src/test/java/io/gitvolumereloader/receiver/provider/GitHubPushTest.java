@@ -8,6 +8,7 @@ import io.gitvolumereloader.receiver.hook.Event;
 import io.gitvolumereloader.receiver.hook.Push;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class GitHubPushTest {
         var payload = PAYLOAD.formatted(BEFORE, AFTER, false);
         var form = "payload=" + URLEncoder.encode(payload, UTF_8);
         assertThat(new GitHub().read(delivery("push", "application/x-www-form-urlencoded; charset=utf-8", form)))
-                .isEqualTo(new Event.Pushed(pushed(json(payload))));
+                .isEqualTo(new Event.Pushed(List.of(pushed(json(payload)))));
     }
 
     @Test
@@ -160,7 +161,7 @@ class GitHubPushTest {
     }
 
     private static Push pushed(Delivery delivery) {
-        return new GitHub().read(delivery) instanceof Event.Pushed(var push) ? push : fail();
+        return new GitHub().read(delivery) instanceof Event.Pushed(var pushes) ? pushes.getFirst() : fail();
     }
 
     /** A good payload with a field that makes it {@code depth} levels deep. */

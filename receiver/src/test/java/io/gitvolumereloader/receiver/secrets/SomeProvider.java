@@ -8,6 +8,7 @@ import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A provider that has secrets of the kinds plain and {@code token}, with the option {@code header}. */
 record SomeProvider(String name) implements Provider {
@@ -20,6 +21,16 @@ record SomeProvider(String name) implements Provider {
                 .filter(option -> !option.equals("header"))
                 .findFirst()
                 .map(_ -> "no such option; there is header");
+    }
+
+    @Override
+    public Set<String> mediaTypes() {
+        return Set.of();
+    }
+
+    @Override
+    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
+        return Optional.empty();
     }
 
     @Override
