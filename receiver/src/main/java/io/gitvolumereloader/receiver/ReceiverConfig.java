@@ -31,6 +31,17 @@ public interface ReceiverConfig {
     @WithDefault("10s")
     Duration bodyTimeout();
 
+    /** How many authentic deliveries per second each secret may bring; more are answered 503. */
+    @WithDefault("200")
+    int rate();
+
+    /**
+     * How many deliveries per second of one sender's address may be refused; while there are more, its bodies of more
+     * than 64 KiB are not read but answered 503.
+     */
+    @WithDefault("20")
+    int refusedRate();
+
     /** How deliveries are handed to pods. */
     FanOut fanOut();
 

@@ -8,7 +8,6 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Hands the HTTP request at hand to the hook, and turns what becomes of it into status, report and log line. */
@@ -19,12 +18,10 @@ public class Webhooks {
     private static final int MAX_REF = 200;
 
     private final Hook hook;
-    private final ReceiverConfig config;
     private final CurrentVertxRequest request;
 
-    Webhooks(Hook hook, ReceiverConfig config, CurrentVertxRequest request) {
+    Webhooks(Hook hook, CurrentVertxRequest request) {
         this.hook = hook;
-        this.config = config;
         this.request = request;
     }
 
@@ -35,8 +32,8 @@ public class Webhooks {
      */
     Report receive() {
         var context = request.getCurrent();
-        var provider = Objects.requireNonNull(Endpoints.of(context), "the gate lets nobody else pass");
-        return switch (hook.receive(provider, RawBody.of(context))) {
+        var received = Received.of(context);
+        return switch (hook.receive(received.provider(), received.delivery(), received.verdict())) {
             case Outcome.Announced announced -> accepted(announced, context);
             case Outcome.NoTarget noTarget -> {
                 log(noTarget.pushes(), "nobody follows");
@@ -49,10 +46,6 @@ public class Webhooks {
             case Outcome.Pong(var id) -> {
                 LOG.infof("pong delivery=%s", id);
                 yield Report.nothingPushed(id, "pong", List.of());
-            }
-            case Outcome.Unauthentic(var id, var reason) -> {
-                LOG.infof("refused delivery=%s reason=\"%s\"", id, reason);
-                throw new Refused(Problem.of(401, config));
             }
             case Outcome.Malformed(var id, var reason) -> {
                 LOG.warnf("refused delivery=%s reason=\"%s\"", id, reason);

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init") // Quarkus fills the fields
 @QuarkusTestResource(Cluster.class)
 class BadRequestTest {
+    private static final String SIGNATURE =
+            "X-Hub-Signature-256: sha256=0000000000000000000000000000000000000000000000000000000000000000\r\n";
     private static final int TOO_MUCH = 26 * 1024 * 1024;
 
     @TestHTTPResource("/github")
@@ -42,14 +44,18 @@ class BadRequestTest {
     @Test
     void tooLargeWithContentLength() {
         var request = gitHub().request("push", new byte[TOO_MUCH]);
-        assertThat(problem(gitHub().send(request), 413).path("detail").textValue())
-                .contains("5242880", "receiver.max-body");
+        var answer = gitHub().send(request);
+        assertThat(problem(answer, 413).path("detail").textValue()).contains("5242880", "receiver.max-body");
+        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
     }
 
     @Test
     void tooLargeInChunks() {
         var chunks = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[TOO_MUCH]));
-        problem(gitHub().send(gitHub().request("push", new byte[0]).POST(chunks)), 413);
+        var request = gitHub().request("push", new byte[0]).header("X-Hub-Signature-256", "sha256=" + "0".repeat(64));
+        var answer = gitHub().send(request.POST(chunks));
+        problem(answer, 413);
+        assertThat(answer.headers().firstValue("Connection")).hasValue("close");
     }
 
     @ParameterizedTest
@@ -126,8 +132,10 @@ class BadRequestTest {
                 "BREW\r\n\r\n",
                 "POST /github HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n",
                 "POST /github HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-                "POST /github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-                "POST /github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n{",
+                "POST /github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + SIGNATURE
+                        + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST /github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + SIGNATURE
+                        + "Content-Length: 5\r\n\r\n{",
                 "\u0000\u0001\u0002\r\n\r\n"
             })
     void whatIsNoHttp(String text) throws IOException {

@@ -33,25 +33,18 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
         server.init();
         secret("github", SECRET + "\n");
         secret("github.second", SECOND_SECRET);
-        return Map.of(
-                "receiver.secrets",
-                secrets.folder().toString(),
-                "receiver.max-buffered",
-                "64M",
-                "receiver.body-timeout",
-                "4s",
-                "receiver.fan-out.deadline",
-                "3s",
-                "quarkus.kubernetes-client.api-server-url",
-                server.url("/"),
-                "quarkus.kubernetes-client.namespace",
-                NAMESPACE,
-                "quarkus.kubernetes-client.token",
-                API_TOKEN,
-                "quarkus.http.test-port",
-                "0",
-                "quarkus.management.test-port",
-                "0");
+        return Map.ofEntries(
+                Map.entry("receiver.secrets", secrets.folder().toString()),
+                Map.entry("receiver.max-buffered", "64M"),
+                Map.entry("receiver.body-timeout", "4s"),
+                Map.entry("receiver.rate", "100000"),
+                Map.entry("receiver.refused-rate", "100000"),
+                Map.entry("receiver.fan-out.deadline", "3s"),
+                Map.entry("quarkus.kubernetes-client.api-server-url", server.url("/")),
+                Map.entry("quarkus.kubernetes-client.namespace", NAMESPACE),
+                Map.entry("quarkus.kubernetes-client.token", API_TOKEN),
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("quarkus.management.test-port", "0"));
     }
 
     @Override

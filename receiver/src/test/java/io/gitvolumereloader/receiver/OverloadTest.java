@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Cluster.class)
 class OverloadTest {
     private static final int BODIES_IN_THE_BUDGET = 12;
+    private static final String SIGNATURE = "X-Hub-Signature-256: sha256=" + "0".repeat(64) + "\r\n";
     private static final String HEAD = "POST /github HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
-    private static final String LARGE = HEAD + "Content-Length: 5242880\r\nExpect: 100-continue\r\n\r\n";
+    private static final String LARGE = HEAD + SIGNATURE + "Content-Length: 5242880\r\nExpect: 100-continue\r\n\r\n";
+    private static final byte[] ALMOST_ALL = new byte[5_242_879];
 
     @TestHTTPResource("/github")
     URI endpoint;
@@ -42,7 +44,7 @@ class OverloadTest {
     @Test
     void aBodyThatTricklesInIsCutOff() throws IOException {
         var socket = connect();
-        send(socket, HEAD + "Content-Length: 100\r\n\r\n{");
+        send(socket, HEAD + SIGNATURE + "Content-Length: 100\r\n\r\n{");
         var answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
         assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json", "Redeliver");
     }
@@ -50,17 +52,46 @@ class OverloadTest {
     @Test
     void manyLargeBodiesCantUseUpTheMemory() throws IOException {
         for (var i = 0; i < BODIES_IN_THE_BUDGET; i++) {
-            assertThat(firstLineAfter(LARGE)).startsWith("HTTP/1.1 100");
+            assertThat(firstLine(upload(ALMOST_ALL))).startsWith("HTTP/1.1 100");
         }
-        assertThat(firstLineAfter(LARGE)).startsWith("HTTP/1.1 503");
+        await().untilAsserted(() ->
+                assertThat(statusAfterContinue(upload(ALMOST_ALL))).startsWith("HTTP/1.1 503"));
         report(new GitHubSender(endpoint).signed("ping", "{}"), 200);
         hangUp();
-        await().untilAsserted(() -> assertThat(firstLineAfter(LARGE)).startsWith("HTTP/1.1 100"));
+        await().untilAsserted(() ->
+                assertThat(statusAfterContinue(upload(new byte[5_242_880]))).startsWith("HTTP/1.1 401"));
     }
 
-    private String firstLineAfter(String request) throws IOException {
+    @Test
+    void whoAnnouncesMuchAndSendsLittleTakesNothing() throws IOException {
+        for (var i = 0; i < 2 * BODIES_IN_THE_BUDGET; i++) {
+            upload(new byte[1000]);
+        }
+        assertThat(statusAfterContinue(upload(new byte[5_242_880]))).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void aBodyIsNotReadWhereTheHeadersProveNothing() throws IOException {
         var socket = connect();
-        send(socket, request);
+        send(socket, HEAD + "Content-Length: 5242880\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(firstLine(socket)).startsWith("HTTP/1.1 401");
+    }
+
+    private Socket upload(byte[] body) throws IOException {
+        var socket = connect();
+        send(socket, LARGE);
+        socket.getOutputStream().write(body);
+        return socket;
+    }
+
+    private static String statusAfterContinue(Socket socket) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+        lines.readLine();
+        lines.readLine();
+        return String.valueOf(lines.readLine());
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
         return String.valueOf(new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine());
     }
 

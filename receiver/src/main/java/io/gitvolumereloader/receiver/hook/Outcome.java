@@ -16,9 +16,6 @@ public sealed interface Outcome {
     /** An authentic test of the webhook. */
     record Pong(DeliveryId delivery) implements Outcome {}
 
-    /** Not authentic; {@code reason} is for our log only. */
-    record Unauthentic(DeliveryId delivery, String reason) implements Outcome {}
-
     /** Authentic, but not to be read; {@code reason} says where and what belongs there. */
     record Malformed(DeliveryId delivery, String reason) implements Outcome {}
 

@@ -32,8 +32,9 @@ class HookTest {
 
     @Test
     void whoIsNotAuthenticLearnsNothingAndNothingIsRead() {
-        assertThat(hook.receive(new SomeProvider(new Verdict.Rejected("no"), null), delivery()))
-                .isEqualTo(new Outcome.Unauthentic(ID, "no"));
+        var rejected = new Verdict.Rejected("no");
+        assertThat(hook.authenticate(new SomeProvider(rejected, null), delivery()))
+                .isEqualTo(rejected);
         assertThat(pods.asked).isZero();
     }
 
@@ -206,7 +207,7 @@ class HookTest {
 
     @Test
     void anUnsignedTestOfTheConnectionIsAnsweredByAConstant() {
-        assertThat(hook.receive(new SomeProvider(new Verdict.Harmless(), null), delivery()))
+        assertThat(hook.receive(new SomeProvider(new Verdict.Harmless(), null), delivery(), new Verdict.Harmless()))
                 .isEqualTo(new Outcome.Pong(new DeliveryId("some", "unknown")));
         assertThat(pods.asked).isZero();
     }
@@ -256,7 +257,8 @@ class HookTest {
 
     private Outcome receive(Event event, Scope scope) {
         var secret = new Secret("some-secret", Secret.PLAIN, new byte[16], scope, Map.of());
-        return hook.receive(new SomeProvider(new Verdict.Authentic(secret), event), delivery());
+        var authentic = new Verdict.Authentic(secret);
+        return hook.receive(new SomeProvider(authentic, event), delivery(), authentic);
     }
 
     private static Delivery delivery() {

@@ -1,0 +1,64 @@
+package io.gitvolumereloader.receiver;
+
+import static io.gitvolumereloader.receiver.Answers.problem;
+import static io.gitvolumereloader.receiver.Answers.report;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who sends too much is put off, and nobody else is. */
+@QuarkusTest
+@TestProfile(RateTest.Low.class)
+@SuppressWarnings("NullAway.Init") // Quarkus fills the fields
+@QuarkusTestResource(Cluster.class)
+class RateTest {
+    /** Rates that a test can exceed. */
+    public static class Low implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("receiver.rate", "5", "receiver.refused-rate", "5");
+        }
+    }
+
+    private static final String LARGE = " ".repeat(BodyReader.SMALL) + "{}";
+
+    @TestHTTPResource("/github")
+    URI endpoint;
+
+    @Test
+    void aSecretThatIsUsedTooOftenIsPutOffAndTheOthersAreNot() {
+        var statuses = IntStream.range(0, 30)
+                .mapToObj(_ -> gitHub().signed("ping", "{}", Cluster.SECRET).statusCode())
+                .toList();
+        assertThat(statuses).containsOnly(200, 503);
+        var answer = gitHub().signed("ping", "{}", Cluster.SECRET);
+        problem(answer, 503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+        report(gitHub().signed("ping", "{}", Cluster.SECOND_SECRET), 200);
+        await().untilAsserted(() -> report(gitHub().signed("ping", "{}", Cluster.SECRET), 200));
+    }
+
+    @Test
+    void afterManyRefusalsLargeBodiesAreNotReadAndSmallAuthenticOnesPassAllTheSame() {
+        for (var i = 0; i < 30; i++) {
+            problem(gitHub().send(gitHub().request("push", "{}".getBytes(UTF_8))), 401);
+        }
+        problem(gitHub().signed("ping", LARGE, "another secret"), 503);
+        report(gitHub().signed("ping", "{}", Cluster.SECOND_SECRET), 200);
+        await().untilAsserted(() -> report(gitHub().signed("ping", LARGE, Cluster.SECOND_SECRET), 200));
+    }
+
+    private GitHubSender gitHub() {
+        return new GitHubSender(endpoint);
+    }
+}
