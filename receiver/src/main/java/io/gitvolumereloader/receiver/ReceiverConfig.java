@@ -17,6 +17,9 @@ public interface ReceiverConfig {
     /** Where to look for pods: names, or {@code *} alone for everywhere; absent means the receiver's own namespace. */
     Optional<List<String>> namespaces();
 
+    /** Servers that are one: entries {@code host[:port]=host[:port]}; absent means that URLs tell all. */
+    Optional<List<String>> aliases();
+
     /** The largest body of a delivery. */
     @WithDefault("5M")
     MemorySize maxBody();

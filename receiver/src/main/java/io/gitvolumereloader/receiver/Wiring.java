@@ -1,6 +1,7 @@
 package io.gitvolumereloader.receiver;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.receiver.hook.Aliases;
 import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Pods;
 import io.gitvolumereloader.receiver.hook.Provider;
@@ -79,8 +80,19 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Hook hook(Secrets secrets, Pods pods, InstantSource clock, ReceiverConfig config) {
-        return new Hook(secrets, pods, clock, config.fanOut().deadline(), LOG::warn);
+    @Startup(1)
+    Aliases aliases(ReceiverConfig config) {
+        try {
+            return Aliases.parse(config.aliases().orElse(List.of()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("receiver.aliases " + e.getMessage() + ".");
+        }
+    }
+
+    @Produces
+    @Singleton
+    Hook hook(Secrets secrets, Pods pods, Aliases aliases, InstantSource clock, ReceiverConfig config) {
+        return new Hook(secrets, pods, aliases, clock, config.fanOut().deadline(), LOG::warn);
     }
 
     private static void check(String setting, Duration value, Duration shortest, Duration longest) {

@@ -27,17 +27,26 @@ public final class Hook {
 
     private final Secrets secrets;
     private final Pods pods;
+    private final Aliases aliases;
     private final InstantSource clock;
     private final Duration budget;
     private final Consumer<String> oddities;
 
     /**
+     * @param aliases which servers are one, for the repositories of pushes, of pods and in scopes
      * @param budget how long finding and marking the pods of one delivery may take in all
      * @param oddities is told, once a delivery, what is wrong with annotations of pods
      */
-    public Hook(Secrets secrets, Pods pods, InstantSource clock, Duration budget, Consumer<String> oddities) {
+    public Hook(
+            Secrets secrets,
+            Pods pods,
+            Aliases aliases,
+            InstantSource clock,
+            Duration budget,
+            Consumer<String> oddities) {
         this.secrets = secrets;
         this.pods = pods;
+        this.aliases = aliases;
         this.clock = clock;
         this.budget = budget;
         this.oddities = oddities;
@@ -66,9 +75,10 @@ public final class Hook {
     }
 
     private Outcome limited(List<Push> pushes, Secret by) {
+        var resolved = pushes.stream().map(aliases::resolve).toList();
         var inScope =
-                pushes.stream().flatMap(push -> by.scope().limit(push).stream()).toList();
-        return inScope.isEmpty() ? outOfScope(pushes.getFirst(), by) : announce(inScope, by.scope());
+                resolved.stream().flatMap(push -> by.scope().limit(push).stream()).toList();
+        return inScope.isEmpty() ? outOfScope(resolved.getFirst(), by) : announce(inScope, by.scope());
     }
 
     private static Outcome outOfScope(Push push, Secret by) {
@@ -85,6 +95,7 @@ public final class Hook {
         tell(census.oddities());
         var reached = census.followers().stream()
                 .filter(follower -> scope.reaches(follower.namespace()))
+                .map(aliases::resolve)
                 .toList();
         var concerned = concerned(reached, pushes);
         if (concerned.isEmpty()) {

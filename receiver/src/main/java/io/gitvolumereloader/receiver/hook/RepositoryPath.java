@@ -2,63 +2,87 @@ package io.gitvolumereloader.receiver.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** The path of a repository's URL in one spelling: percent-encoding, slashes, {@code .git} and case made equal. */
+/** The path of a repository's URL in one spelling: percent-encoding, slashes, {@code .git} and, if wanted, case. */
 final class RepositoryPath {
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x1f\\x7f\\\\?#\"]|%(?![0-9A-Fa-f]{2})");
-    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
-    private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]");
-    private static final HexFormat HEX = HexFormat.of().withPrefix("%");
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** Control characters, backslashes, halves of characters, and what stands for bytes that are not UTF-8. */
+    private static final Pattern UNREADABLE = Pattern.compile("[\\x00-\\x1f\\x7f\\\\\\x{fffd}\\p{Cs}]");
+
+    /** What may stand in a segment as it is, apart from letters and digits: RFC 3986, section 3.3. */
+    private static final String UNESCAPED = "-._~!$&'()*+,;=:@";
+
+    private static final String SUFFIX = ".git";
 
     private RepositoryPath() {}
 
-    /** Empty where nothing is left, and where the path has a query, a fragment, control characters or dot segments. */
-    static Optional<String> canonical(String path) {
-        if (FORBIDDEN.matcher(path).find()) {
+    /**
+     * Decodes all that is escaped, and escapes what must be: so an escaped slash stays one, and separates nothing.
+     *
+     * @return empty where nothing is left, and where the path has dot segments, or escapes of control characters, of
+     *     backslashes or of what is not UTF-8
+     */
+    static Optional<String> canonical(String path, boolean foldCase) {
+        if (BAD_ESCAPE.matcher(path).find()) {
             return Optional.empty();
         }
-        var segments = Arrays.stream(encodeOthers(decodeUnreserved(path)).split("/"))
-                .filter(segment -> !segment.isEmpty())
-                .toList();
-        if (segments.contains(".") || segments.contains("..")) {
+        // The decoder is one for forms, where a plus sign is a blank.
+        var decoded = new ArrayList<String>();
+        for (var segment : path.split("/", -1)) {
+            decoded.add(URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
+        }
+        decoded.removeIf(String::isEmpty);
+        var segments = withoutSuffix(decoded);
+        if (segments.isEmpty() || segments.stream().anyMatch(RepositoryPath::isBad)) {
             return Optional.empty();
         }
-        var joined = String.join("/", segments).toLowerCase(Locale.ROOT);
-        return Optional.of(withoutSuffix(joined)).filter(rest -> !rest.isEmpty());
+        var canonical = new StringBuilder();
+        segments.forEach(segment -> escape(foldCase ? segment.toLowerCase(Locale.ROOT) : segment, canonical));
+        return Optional.of(canonical.substring(1));
     }
 
-    private static String decodeUnreserved(String path) {
-        return ESCAPE.matcher(path).replaceAll(escape -> {
-            var decoded = Character.toString(HexFormat.fromHexDigits(escape.group(1)));
-            return UNRESERVED.matcher(decoded).matches() ? decoded : escape.group();
-        });
-    }
-
-    /** Blanks and letters beyond ASCII are spelled as browsers send them. */
-    private static String encodeOthers(String path) {
-        return path.codePoints()
-                .mapToObj(Character::toString)
-                .map(letter -> letter.codePointAt(0) > ' ' && letter.codePointAt(0) < 0x7f ? letter : encode(letter))
-                .collect(Collectors.joining());
-    }
-
-    private static String encode(String letter) {
-        return HEX.formatHex(letter.getBytes(UTF_8));
-    }
-
-    private static String withoutSuffix(String path) {
-        if (path.equals(".git")) {
-            return "";
+    /** One {@code .git} at the end is no part of the name, be it the end of the last segment or all of it. */
+    private static List<String> withoutSuffix(List<String> segments) {
+        if (segments.isEmpty()) {
+            return segments;
         }
-        if (path.endsWith("/.git")) {
-            return path.substring(0, path.length() - "/.git".length());
+        var last = segments.getLast();
+        var end = last.length() - SUFFIX.length();
+        if (!last.regionMatches(true, end, SUFFIX, 0, SUFFIX.length())) {
+            return segments;
         }
-        return path.endsWith(".git") ? path.substring(0, path.length() - ".git".length()) : path;
+        var shorter = new ArrayList<>(segments.subList(0, segments.size() - 1));
+        if (end > 0) {
+            shorter.add(last.substring(0, end));
+        }
+        return shorter;
+    }
+
+    private static boolean isBad(String segment) {
+        return segment.equals(".")
+                || segment.equals("..")
+                || UNREADABLE.matcher(segment).find();
+    }
+
+    private static void escape(String segment, StringBuilder canonical) {
+        canonical.append('/');
+        for (var octet : segment.getBytes(UTF_8)) {
+            if (isUnescaped((char) octet)) {
+                canonical.append((char) octet);
+            } else {
+                canonical.append("%%%02X".formatted(octet));
+            }
+        }
+    }
+
+    private static boolean isUnescaped(char letter) {
+        return (letter < 0x80 && Character.isLetterOrDigit(letter)) || UNESCAPED.indexOf(letter) >= 0;
     }
 }

@@ -22,13 +22,14 @@ import org.junit.jupiter.api.Test;
 class HookTest {
     private static final Instant NOW = Instant.parse("2026-11-20T07:30:00.123Z");
     private static final RepositoryKey DOCS = new RepositoryKey("github.com", "o/docs");
+    private static final Aliases ALIASES = new Aliases(Map.of("mirror.example.org", "github.com"));
     private static final DeliveryId ID = new DeliveryId("some", "1");
     private static final Push PUSH = push("refs/heads/main");
     private static final String VALUE = new PushAnnotation(PUSH, NOW).value();
 
     private final InMemoryPods pods = new InMemoryPods();
     private final List<String> oddities = new ArrayList<>();
-    private final Hook hook = new Hook(_ -> List.of(), pods, () -> NOW, Duration.ofSeconds(4), oddities::add);
+    private final Hook hook = new Hook(_ -> List.of(), pods, ALIASES, () -> NOW, Duration.ofSeconds(4), oddities::add);
 
     @Test
     void whoIsNotAuthenticLearnsNothingAndNothingIsRead() {
@@ -64,6 +65,15 @@ class HookTest {
         assertThat(receive(new Event.Pushed(List.of(PUSH))))
                 .isEqualTo(new Outcome.Announced(List.of(PUSH), List.of(new Marked(follower)), List.of()));
         assertThat(pods.written).containsExactly(Map.entry("a", VALUE));
+    }
+
+    @Test
+    void pushAndPodMayNameTheServerByItsAlias() {
+        var alias = new RepositoryKey("mirror.example.org", "o/docs");
+        pods.followers = List.of(follower("a", alias, "main", null), follower("b", DOCS, "main", null));
+        var told = new Push(ID, List.of(alias), PUSH.ref(), PUSH.before(), PUSH.after(), PUSH.defaultBranch());
+        receive(new Event.Pushed(List.of(told)));
+        assertThat(pods.written).containsExactly(Map.entry("a", VALUE), Map.entry("b", VALUE));
     }
 
     @Test
