@@ -4,17 +4,13 @@ import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secrets;
 import io.gitvolumereloader.receiver.hook.Verdict;
-import io.gitvolumereloader.receiver.provider.MediaType;
+import io.gitvolumereloader.receiver.provider.Refusal;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +65,7 @@ public class RequestGate {
             context.fail(503);
             return;
         }
-        var headers = new Delivery(headers(context.request()), new byte[0]);
+        var headers = Delivery.of(context.request().headers(), new byte[0]);
         var objection = provider.precheck(headers, secrets.of(provider.name()));
         if (objection.isPresent()) {
             traffic.refuse(context, provider.idOf(headers), objection.get().reason());
@@ -110,34 +106,12 @@ public class RequestGate {
 
     /** The status of the first check that fails; 0 where all pass. */
     private int refusal(HttpServerRequest request, @Nullable Provider provider) {
-        if (!request.method().equals(HttpMethod.POST)) {
-            return 405;
-        }
-        if (provider == null) {
-            return 404;
-        }
-        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return 415;
-        }
-        var contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (contentType == null || !provider.mediaTypes().contains(MediaType.of(contentType))) {
-            return 415;
-        }
-        if (BodyReader.announced(request) > maxBody) {
-            return 413;
+        var size = BodyReader.announced(request);
+        var refusal = Refusal.of(request.method().name(), provider, request::getHeader, size, maxBody);
+        if (refusal.isPresent()) {
+            return refusal.get().status();
         }
         var expectation = request.getHeader(HttpHeaders.EXPECT);
         return expectation == null || expectation.equalsIgnoreCase("100-continue") ? 0 : 417;
-    }
-
-    private static Map<String, String> headers(HttpServerRequest request) {
-        var headers = new HashMap<String, String>();
-        for (var header : request.headers()) {
-            var name = header.getKey().toLowerCase(Locale.ROOT);
-            // Doubled headers are joined, so that a doubled signature has not the form of one.
-            headers.merge(name, header.getValue(), (one, other) -> one + ", " + other);
-        }
-        return headers;
     }
 }

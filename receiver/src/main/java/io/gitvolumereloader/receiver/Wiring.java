@@ -82,6 +82,11 @@ public class Wiring {
     @Singleton
     @Startup(1)
     Aliases aliases(ReceiverConfig config) {
+        return aliasesIn(config);
+    }
+
+    /** @throws ConfigurationException if the setting can't be meant so */
+    static Aliases aliasesIn(ReceiverConfig config) {
         try {
             return Aliases.parse(config.aliases().orElse(List.of()));
         } catch (IllegalArgumentException e) {

@@ -67,7 +67,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheAdapterOfTheFolderReadsYamlAndOnlyTheWiringKnowsIt() {
+    void onlyTheAdapterOfTheFolderReadsYamlAndOnlyTheWiringAndTheCommandLineKnowIt() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".secrets")
@@ -76,12 +76,22 @@ class ArchitectureTest {
                 .resideInAPackage("org.snakeyaml.."));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".secrets")
+                .resideOutsideOfPackages(ROOT + ".secrets", ROOT + ".explain")
                 .and()
                 .haveSimpleNameNotStartingWith("Wiring")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".secrets"));
+    }
+
+    @Test
+    void theCommandLineReachesNothingButFiles() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".explain")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".kubernetes", "io.vertx..", "io.fabric8..", "java.net.http.."));
     }
 
     @Test

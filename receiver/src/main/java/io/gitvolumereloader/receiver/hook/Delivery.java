@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.hook;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class Delivery {
     private final Map<String, String> headers;
     private final byte[] body;
+
+    /**
+     * Headers in the order in which they came, with names in any case. Those that are there twice are joined, so that a
+     * doubled signature has not the form of one. {@code body} is taken over, not copied.
+     */
+    public static Delivery of(Iterable<Map.Entry<String, String>> headers, byte[] body) {
+        var joined = new HashMap<String, String>();
+        for (var header : headers) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            joined.merge(name, header.getValue(), (one, other) -> one + ", " + other);
+        }
+        return new Delivery(joined, body);
+    }
 
     /** The names of {@code headers} are in lower case; {@code body} is taken over, not copied. */
     public Delivery(Map<String, String> headers, byte[] body) {

@@ -76,8 +76,9 @@ public final class Hook {
 
     private Outcome limited(List<Push> pushes, Secret by) {
         var resolved = pushes.stream().map(aliases::resolve).toList();
-        var inScope =
-                resolved.stream().flatMap(push -> by.scope().limit(push).stream()).toList();
+        var inScope = resolved.stream()
+                .flatMap(push -> by.scope().limit(push).stream())
+                .toList();
         return inScope.isEmpty() ? outOfScope(resolved.getFirst(), by) : announce(inScope, by.scope());
     }
 

@@ -1,6 +1,7 @@
 package io.gitvolumereloader.receiver.secrets;
 
 import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
@@ -30,6 +31,20 @@ public final class SecretFiles {
     public SecretFiles(Path folder, List<Provider> providers) {
         this.folder = new MountedFolder(folder);
         this.providers = providers.stream().collect(Collectors.toUnmodifiableMap(Provider::name, Function.identity()));
+    }
+
+    /**
+     * The secret in {@code file}, whatever the file is called, of the provider's only or usual kind, and good for
+     * everything.
+     *
+     * @throws ConfigurationException if it can't be read or is none that the provider can use
+     */
+    public static Secret one(Path file, Provider provider) {
+        var name = String.valueOf(file.getFileName());
+        return secret(
+                file,
+                new Binding("The secret file " + name, provider.name(), Secret.PLAIN, Scope.EVERYTHING, Map.of()),
+                provider);
     }
 
     /**
@@ -89,6 +104,10 @@ public final class SecretFiles {
             throw new ConfigurationException(
                     binding.where() + ": the folder of secrets has no file of that name; add it, or remove the entry.");
         }
+        return secret(file, binding, provider);
+    }
+
+    private static Secret secret(Path file, Binding binding, Provider provider) {
         var secret = new Secret(
                 String.valueOf(file.getFileName()),
                 binding.kind(),

@@ -1,0 +1,73 @@
+package io.gitvolumereloader.receiver.explain;
+
+import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Why a delivery isn't authentic, found by trying what goes wrong often: each guess is a change after which the
+ * provider finds the delivery authentic.
+ *
+ * @param providers all there are
+ * @param secrets those of {@code provider}
+ */
+record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets) {
+    /** What to tell, the likeliest first; names secrets and quotes nothing of them. */
+    List<String> about(Delivery delivery) {
+        return Stream.of(alone(delivery), ofSecrets(delivery), ofBodies(delivery), elsewhere(delivery), weak(delivery))
+                .flatMap(guesses -> guesses)
+                .toList();
+    }
+
+    private Stream<String> alone(Delivery delivery) {
+        return secrets.stream()
+                .filter(secret -> secrets.size() > 1 && isAuthentic(provider, delivery, List.of(secret)))
+                .map(secret -> "the secret " + secret.name() + " would fit if it were the only one: the endpoint has a"
+                        + " stronger secret, and then nothing weaker counts");
+    }
+
+    private Stream<String> ofSecrets(Delivery delivery) {
+        return secrets.stream()
+                .flatMap(secret -> Variant.OF_SECRETS.stream()
+                        .filter(variant -> fits(delivery, secret, variant.of(secret.bytes())))
+                        .map(variant -> "the secret " + secret.name() + " would fit " + variant.what()));
+    }
+
+    private boolean fits(Delivery delivery, Secret secret, byte[] bytes) {
+        return bytes.length > 0
+                && !Arrays.equals(bytes, secret.bytes())
+                && isAuthentic(
+                        provider,
+                        delivery,
+                        List.of(new Secret(secret.name(), secret.kind(), bytes, secret.scope(), secret.options())));
+    }
+
+    private Stream<String> ofBodies(Delivery delivery) {
+        return Variant.OF_BODIES.stream()
+                .filter(variant -> isAuthentic(provider, delivery.withBody(variant.of(delivery.body())), secrets))
+                .limit(1)
+                .map(variant -> "the body would fit " + variant.what() + ": the file does not hold what was sent");
+    }
+
+    private Stream<String> elsewhere(Delivery delivery) {
+        return providers.stream()
+                .filter(other -> !other.name().equals(provider.name()) && isAuthentic(other, delivery, secrets))
+                .map(other -> "the delivery would be authentic at /" + other.name()
+                        + ": is that the provider, and the webhook's URL wrong?");
+    }
+
+    private static Stream<String> weak(Delivery delivery) {
+        var signature = delivery.header("X-Hub-Signature");
+        return signature != null && signature.startsWith("sha1=")
+                ? Stream.of("X-Hub-Signature is by SHA-1, which counts nowhere: only signatures by SHA-256 do")
+                : Stream.empty();
+    }
+
+    private static boolean isAuthentic(Provider provider, Delivery delivery, List<Secret> secrets) {
+        return provider.authenticate(delivery, secrets) instanceof Verdict.Authentic;
+    }
+}

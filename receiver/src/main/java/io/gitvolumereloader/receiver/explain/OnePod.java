@@ -1,0 +1,39 @@
+package io.gitvolumereloader.receiver.explain;
+
+import io.gitvolumereloader.receiver.hook.Census;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Notice;
+import io.gitvolumereloader.receiver.hook.PodMetadata;
+import io.gitvolumereloader.receiver.hook.Pods;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A cluster of one pod, or none, in which nothing is written. */
+record OnePod(Optional<PodMetadata> pod) implements Pods {
+    @Override
+    public Census followers(Deadline deadline) {
+        var followers = new ArrayList<Follower>();
+        var oddities = new ArrayList<String>();
+        pod.ifPresent(metadata -> metadata.follow(followers, oddities));
+        return new Census(followers, oddities, List.of());
+    }
+
+    @Override
+    public List<Marking> mark(List<Notice> notices, Deadline deadline) {
+        return notices.stream()
+                .map(Notice::follower)
+                .<Marking>map(Marking.Marked::new)
+                .toList();
+    }
+
+    /** What the pod follows. */
+    Stream<Follower> volumes() {
+        var followers = new ArrayList<Follower>();
+        pod.ifPresent(metadata -> metadata.follow(followers, new ArrayList<>()));
+        return followers.stream();
+    }
+}
