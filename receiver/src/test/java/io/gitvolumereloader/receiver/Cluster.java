@@ -25,6 +25,14 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
     static final String API_TOKEN = "api-token-that-nobody-may-see";
     static final String NAMESPACE = "docs";
 
+    /** Fabric8's own settings, since Quarkus would take the address for one that is fixed when it is built. */
+    private static final String MASTER = "kubernetes.master";
+
+    private static final Map<String, String> CLIENT = Map.of(
+            "kubernetes.namespace", NAMESPACE,
+            "kubernetes.auth.token", API_TOKEN,
+            "kubernetes.auth.tryKubeConfig", "false");
+
     private final KubeletVolume secrets = new KubeletVolume(folder());
     private KubernetesMockServer server = server();
 
@@ -33,6 +41,8 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
         server.init();
         secret("github", SECRET + "\n");
         secret("github.second", SECOND_SECRET);
+        CLIENT.forEach(System::setProperty);
+        System.setProperty(MASTER, server.url("/"));
         return Map.ofEntries(
                 Map.entry("receiver.secrets", secrets.folder().toString()),
                 Map.entry("receiver.max-buffered", "64M"),
@@ -40,15 +50,14 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
                 Map.entry("receiver.rate", "100000"),
                 Map.entry("receiver.refused-rate", "100000"),
                 Map.entry("receiver.fan-out.deadline", "3s"),
-                Map.entry("quarkus.kubernetes-client.api-server-url", server.url("/")),
-                Map.entry("quarkus.kubernetes-client.namespace", NAMESPACE),
-                Map.entry("quarkus.kubernetes-client.token", API_TOKEN),
                 Map.entry("quarkus.http.test-port", "0"),
                 Map.entry("quarkus.management.test-port", "0"));
     }
 
     @Override
     public void stop() {
+        CLIENT.keySet().forEach(System::clearProperty);
+        System.clearProperty(MASTER);
         server.destroy();
     }
 
