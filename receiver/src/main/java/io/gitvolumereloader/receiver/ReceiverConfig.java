@@ -1,5 +1,7 @@
 package io.gitvolumereloader.receiver;
 
+import io.gitvolumereloader.receiver.provider.Encoding;
+import io.gitvolumereloader.receiver.provider.Generic;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -44,6 +46,37 @@ public interface ReceiverConfig {
      */
     @WithDefault("20")
     int refusedRate();
+
+    /** What is special about a server of Bitbucket Data Center. */
+    BitbucketServerSettings bitbucketServer();
+
+    /** How deliveries to {@code /generic} are signed. */
+    GenericSettings generic();
+
+    /** What is special about a server of Bitbucket Data Center. */
+    interface BitbucketServerSettings {
+        /** The server's URL, for versions whose payloads name no URLs. */
+        Optional<String> url();
+    }
+
+    /** How deliveries to {@code /generic} are signed. */
+    interface GenericSettings {
+        /** The header with the signature. */
+        @WithDefault("X-Signature")
+        String header();
+
+        /** What stands before the signature in the header; empty for nothing. */
+        @WithDefault("sha256=")
+        Optional<String> prefix();
+
+        /** How the signature is spelled. */
+        @WithDefault("hex")
+        Encoding encoding();
+
+        /** By what the signature is made. */
+        @WithDefault("sha256")
+        Generic.Algorithm algorithm();
+    }
 
     /** How deliveries are handed to pods. */
     FanOut fanOut();

@@ -7,7 +7,8 @@ import io.gitvolumereloader.receiver.hook.Pods;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secrets;
 import io.gitvolumereloader.receiver.kubernetes.Fabric8Pods;
-import io.gitvolumereloader.receiver.provider.GitHub;
+import io.gitvolumereloader.receiver.provider.BitbucketServer;
+import io.gitvolumereloader.receiver.provider.Generic;
 import io.gitvolumereloader.receiver.secrets.SecretFiles;
 import io.gitvolumereloader.receiver.secrets.SecretFolder;
 import io.quarkus.arc.All;
@@ -28,12 +29,24 @@ public class Wiring {
     private static final Logger LOG = Logger.getLogger(Pods.class);
     private static final BigInteger MIN_BODY = BigInteger.valueOf(1024);
     private static final BigInteger MAX_BODY = BigInteger.valueOf(25L * 1024 * 1024);
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Produces
     @Singleton
-    GitHub gitHub() {
-        return new GitHub();
+    BitbucketServer bitbucketServer(ReceiverConfig config) {
+        return new BitbucketServer(config.bitbucketServer().url());
+    }
+
+    @Produces
+    @Singleton
+    Generic generic(ReceiverConfig config) {
+        var generic = config.generic();
+        if (!HEADER.matcher(generic.header()).matches()) {
+            throw new ConfigurationException(
+                    "receiver.generic.header is not the name of a header: set it to one such as X-Signature.");
+        }
+        return new Generic(generic.header(), generic.prefix(), generic.encoding(), generic.algorithm());
     }
 
     @Produces

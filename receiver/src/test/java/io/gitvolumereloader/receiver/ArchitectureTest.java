@@ -38,6 +38,7 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "org.jspecify..",
                         "com.fasterxml.jackson..",
+                        "jakarta.inject..",
                         ROOT + ".hook",
                         ROOT + ".provider"));
     }

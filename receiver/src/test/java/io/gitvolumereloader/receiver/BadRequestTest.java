@@ -71,7 +71,18 @@ class BadRequestTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "gitlab", "github/", "GITHUB", "github/x", "github%2f", "q/health", "..%2f", "github;x=1"})
+            strings = {
+                "",
+                "webhook",
+                "gitlub",
+                "github/",
+                "GITHUB",
+                "github/x",
+                "github%2f",
+                "q/health",
+                "..%2f",
+                "github;x=1"
+            })
     void unknownPaths(String path) {
         assertThat(problem(post(root.resolve(path)), 404).path("detail").textValue())
                 .contains("/github");

@@ -1,8 +1,11 @@
 package io.gitvolumereloader.receiver.hook;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,11 @@ public final class Delivery {
     /** The value of a header in any spelling of its name; null where the request has none. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The value of the first of several headers that the request has. */
+    public Optional<String> first(List<String> names) {
+        return names.stream().flatMap(name -> Stream.ofNullable(header(name))).findFirst();
     }
 
     /** The very bytes that were sent: what a signature covers. Not a copy, so not to be written to. */

@@ -1,163 +1,134 @@
 package io.gitvolumereloader.receiver.provider;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of a delivery, read field by field without trust in its shape: the fields of the topmost object, and those
- * of the objects in it. What lies deeper is checked and dropped while it is read.
+ * The JSON of a delivery, or an element of a list in it, read field by field without trust in its shape.
  *
- * <p>No getter throws: a field of the wrong shape reads as absent and is kept as the {@link #complaint()}. Fields are
- * named by JSON pointers. Not safe for many threads.
+ * <p>No getter throws: a field of the wrong shape reads as absent and is kept as the {@link #complaint()}, which a
+ * payload and the elements of its lists have in common. Fields are named by JSON pointers. Not safe for many threads.
  */
 final class Payload {
-    private static final int MAX_DEPTH = 64;
-    private static final int KEPT_LEVELS = 2;
-    private static final int MAX_TEXT = 4096;
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNameLength(1_000)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .build())
-            .build();
+    private final JsonNode node;
+    private final String path;
+    private final List<String> complaints;
 
-    private final JsonNode root;
-    private @Nullable String complaint;
-
-    private Payload(JsonNode root, @Nullable String complaint) {
-        this.root = root;
-        this.complaint = complaint;
+    private Payload(JsonNode node, String path, List<String> complaints) {
+        this.node = node;
+        this.path = path;
+        this.complaints = complaints;
     }
 
-    /** Reads UTF-8 (or what else RFC 4627 allows) of at most 64 levels; anything else is a payload that complains. */
-    static Payload parse(byte[] json) {
-        try (var parser = JSON.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return unreadable("the payload is no JSON object");
-            }
-            var root = fields(parser, KEPT_LEVELS);
-            return parser.nextToken() == null
-                    ? new Payload(root, null)
-                    : unreadable("the payload is more than one JSON object");
-        } catch (JacksonException e) {
-            return unreadable(
-                    "the payload is no JSON that can be read: syntax error, doubled field, or more than %d levels"
-                            .formatted(MAX_DEPTH));
-        } catch (IOException e) {
-            return unreadable("the payload is not encoded in UTF-8");
-        }
-    }
-
-    /**
-     * The object at which {@code parser} stands, without what lies deeper than {@code levels}: lists of commits can be
-     * long.
-     */
-    private static ObjectNode fields(JsonParser parser, int levels) throws IOException {
-        var fields = JSON.createObjectNode();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            var name = parser.currentName();
-            fields.set(name, value(parser, parser.nextToken(), levels - 1));
-        }
-        return fields;
-    }
-
-    private static JsonNode value(JsonParser parser, JsonToken token, int levels) throws IOException {
-        var nodes = JSON.getNodeFactory();
-        return switch (token) {
-            case START_OBJECT -> {
-                if (levels > 0) {
-                    yield fields(parser, levels);
-                }
-                parser.skipChildren();
-                yield nodes.objectNode();
-            }
-            case START_ARRAY -> {
-                parser.skipChildren();
-                yield nodes.arrayNode();
-            }
-            case VALUE_STRING -> nodes.textNode(parser.getTextLength() > MAX_TEXT ? "" : parser.getText());
-            case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(token == JsonToken.VALUE_TRUE);
-            case VALUE_NULL -> nodes.nullNode();
-            default -> nodes.numberNode(0); // nobody asks for a number, only whether it is one
-        };
+    static Payload of(JsonNode root) {
+        return new Payload(root, "", new ArrayList<>());
     }
 
     /** A payload in which nothing can be found. */
     static Payload unreadable(String complaint) {
-        return new Payload(MissingNode.getInstance(), complaint);
+        return new Payload(MissingNode.getInstance(), "", new ArrayList<>(List.of(complaint)));
     }
 
     /** What was wrong first; null where all that was asked for had its shape. Quotes nothing of the payload. */
     @Nullable String complaint() {
-        return complaint;
+        return complaints.isEmpty() ? null : complaints.getFirst();
     }
 
     /** Adds a complaint, unless there is one already. */
     void complain(String pointer, String expected) {
-        if (complaint == null) {
-            complaint = pointer + " is not " + expected;
+        if (complaints.isEmpty()) {
+            complaints.add(path + pointer + " is not " + expected);
         }
+    }
+
+    /** Whether there is anything but null at one of {@code pointers}. */
+    boolean has(List<String> pointers) {
+        return pointers.stream().anyMatch(pointer -> isThere(at(pointer)));
     }
 
     /**
-     * The text at {@code pointer} as {@code parse} understands it; complains where it is absent, no text or not
-     * understood.
+     * The text at the first of {@code pointers} where there is something, as {@code parse} understands it; empty where
+     * there is nothing, with a complaint where it is no text or not understood.
      */
-    <T> Optional<T> required(String pointer, String expected, Function<String, Optional<T>> parse) {
-        var value = optional(pointer, expected, parse);
-        if (value.isEmpty()) {
-            complain(pointer, expected);
+    <T> Optional<T> optional(List<String> pointers, String expected, Function<String, Optional<T>> parse) {
+        for (var pointer : pointers) {
+            if (isThere(at(pointer))) {
+                var value = text(pointer, expected).flatMap(parse);
+                if (value.isEmpty()) {
+                    complain(pointer, expected);
+                }
+                return value;
+            }
         }
-        return value;
+        return Optional.empty();
     }
 
-    /** Like {@link #required}, but absent and null are fine, and empty. */
-    <T> Optional<T> optional(String pointer, String expected, Function<String, Optional<T>> parse) {
-        var text = text(pointer, expected);
-        var value = text.flatMap(parse);
-        if (text.isPresent() && value.isEmpty()) {
-            complain(pointer, expected);
+    /** Like {@link #optional}, but complains where there is nothing. */
+    <T> Optional<T> required(List<String> pointers, String expected, Function<String, Optional<T>> parse) {
+        var value = optional(pointers, expected, parse);
+        if (value.isEmpty()) {
+            complain(pointers.getFirst(), expected);
         }
         return value;
     }
 
     /** The text at {@code pointer}; empty where it is absent or null, with a complaint where it is no text. */
     Optional<String> text(String pointer, String expected) {
-        var node = root.at(pointer);
-        if (node.isMissingNode() || node.isNull()) {
+        var value = at(pointer);
+        if (!isThere(value)) {
             return Optional.empty();
         }
-        if (!node.isTextual()) {
+        if (!value.isTextual()) {
             complain(pointer, expected);
             return Optional.empty();
         }
-        return Optional.of(node.textValue());
+        return Optional.of(value.textValue());
+    }
+
+    /** Whether there is {@code true} at one of {@code pointers}; complains where there is no truth value. */
+    boolean flag(List<String> pointers) {
+        var flag = false;
+        for (var pointer : pointers) {
+            var value = at(pointer);
+            if (isThere(value) && !value.isBoolean()) {
+                complain(pointer, "true or false");
+            }
+            flag |= value.booleanValue();
+        }
+        return flag;
     }
 
     /**
-     * The truth value at {@code pointer}; false where it is absent or null, with a complaint where it is no truth
-     * value.
+     * The elements of the list at {@code pointer}, no more than are kept; empty where it is absent or null, with a
+     * complaint where it is no list.
      */
-    boolean flag(String pointer) {
-        var node = root.at(pointer);
-        if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {
-            complain(pointer, "true or false");
+    Optional<List<Payload>> list(String pointer) {
+        var list = at(pointer);
+        if (!isThere(list)) {
+            return Optional.empty();
         }
-        return node.isBoolean() && node.booleanValue();
+        if (!list.isArray()) {
+            complain(pointer, "a list");
+            return Optional.empty();
+        }
+        var elements = new ArrayList<Payload>();
+        for (var element : list) {
+            elements.add(new Payload(element, path + pointer + "/" + elements.size(), complaints));
+        }
+        return Optional.of(List.copyOf(elements));
+    }
+
+    private JsonNode at(String pointer) {
+        return node.at(JsonPointer.valueOf(pointer));
+    }
+
+    private static boolean isThere(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull();
     }
 }

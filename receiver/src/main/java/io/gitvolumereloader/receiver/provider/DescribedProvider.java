@@ -1,0 +1,74 @@
+package io.gitvolumereloader.receiver.provider;
+
+import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.DeliveryId;
+import io.gitvolumereloader.receiver.hook.Event;
+import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The one machinery: checks and reads the deliveries of a provider by its {@link Description}. */
+abstract class DescribedProvider implements Provider {
+    private final Description description;
+    private final PayloadParser parser;
+
+    DescribedProvider(Description description) {
+        this.description = description;
+        this.parser = new PayloadParser(Places.of(pointers()));
+    }
+
+    @Override
+    public final String name() {
+        return description.name();
+    }
+
+    @Override
+    public final Set<String> mediaTypes() {
+        return description.form().mediaTypes();
+    }
+
+    @Override
+    public final Optional<String> challenge() {
+        return description.scheme().challenge();
+    }
+
+    @Override
+    public final Optional<String> objection(Secret secret) {
+        return Provider.super.objection(secret).or(() -> description.scheme().objection(secret));
+    }
+
+    @Override
+    public final DeliveryId idOf(Delivery delivery) {
+        return DeliveryId.of(name(), delivery.first(description.idHeaders()).orElse(null));
+    }
+
+    @Override
+    public final Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
+        return description.scheme().precheck(headers, secrets);
+    }
+
+    @Override
+    public final Verdict authenticate(Delivery delivery, List<Secret> secrets) {
+        return description
+                .form()
+                .signed(delivery)
+                .map(signed -> description.scheme().check(delivery.withBody(signed), secrets))
+                .orElseGet(() -> new Verdict.Rejected(Form.UNREADABLE));
+    }
+
+    @Override
+    public final Event read(Delivery delivery) {
+        return description.reading().read(new Message(description, parser, delivery));
+    }
+
+    /** All places of a payload that are read. */
+    final Stream<String> pointers() {
+        return Stream.concat(
+                        description.idFields().stream(), description.reading().pointers())
+                .distinct();
+    }
+}

@@ -1,0 +1,38 @@
+package io.gitvolumereloader.receiver.provider;
+
+import io.gitvolumereloader.receiver.hook.Delivery;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a provider also sends its JSON as the field {@code payload} of a form, and what it signs then. */
+enum Form {
+    /** JSON only. */
+    NONE,
+    /** A form, signed as it is sent. */
+    SIGNED_AS_SENT,
+    /** A form, of which the field's decoded value is signed. */
+    SIGNED_DECODED;
+
+    /** What is wrong with a form without payload. */
+    static final String UNREADABLE = "the form has no field payload that can be read";
+
+    private static final String JSON = "application/json";
+    private static final FormField PAYLOAD = new FormField("payload");
+
+    Set<String> mediaTypes() {
+        return this == NONE ? Set.of(JSON) : Set.of(JSON, FormField.MEDIA_TYPE);
+    }
+
+    /** The bytes that the provider signs; empty where the delivery should be a form and has no such field. */
+    Optional<byte[]> signed(Delivery delivery) {
+        return this == SIGNED_DECODED ? payload(delivery) : Optional.of(delivery.body());
+    }
+
+    /** The JSON; empty where the delivery should be a form and has no such field. */
+    Optional<byte[]> payload(Delivery delivery) {
+        var mediaType = delivery.header("Content-Type");
+        return this != NONE && mediaType != null && MediaType.of(mediaType).equals(FormField.MEDIA_TYPE)
+                ? PAYLOAD.in(delivery.body())
+                : Optional.of(delivery.body());
+    }
+}

@@ -1,0 +1,87 @@
+package io.gitvolumereloader.receiver.provider;
+
+import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where a payload says which repository it is about. Immutable.
+ *
+ * @param urls where its URLs are, the one to show first: pointers, in which {@link Places#EACH} once may stand for
+ *     every element of a list; or URLs in which pointers in braces stand for the text there
+ * @param defaultBranch where the name of its default branch is, in full or short; empty where the provider does not
+ *     tell
+ */
+record Identity(List<String> urls, List<String> defaultBranch) {
+    private static final Pattern POINTER = Pattern.compile("\\{(/[^}]+)}");
+    private static final String EACH = "/" + Places.EACH;
+    private static final String HEADS = "refs/heads/";
+    private static final String URL = "the URL of a repository, with a host and a path";
+
+    static Identity of(String... urls) {
+        return new Identity(List.of(urls), List.of());
+    }
+
+    Identity defaultBranch(String pointer) {
+        return new Identity(urls, List.of(pointer));
+    }
+
+    /** The repository by all its URLs that can be used. */
+    List<RepositoryKey> keys(Payload payload) {
+        return urls.stream()
+                .flatMap(url -> texts(url, payload))
+                .flatMap(text -> RepositoryKey.parse(text).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The short name of the default branch. */
+    Optional<String> branch(Payload payload) {
+        return payload.optional(defaultBranch, "the name of a branch", Optional::of)
+                .map(name -> name.startsWith(HEADS) ? name.substring(HEADS.length()) : name)
+                .filter(name -> !name.isEmpty());
+    }
+
+    /** Complains that there is no repository. */
+    void complain(Payload payload) {
+        payload.complain(pointersOf(urls.getFirst()).findFirst().orElseThrow(), URL);
+    }
+
+    /** All places that are read. */
+    Stream<String> pointers() {
+        return Stream.concat(urls.stream().flatMap(Identity::pointersOf), defaultBranch.stream());
+    }
+
+    private static Stream<String> pointersOf(String url) {
+        return url.startsWith("/")
+                ? Stream.of(url)
+                : POINTER.matcher(url).results().map(match -> match.group(1));
+    }
+
+    private static Stream<String> texts(String url, Payload payload) {
+        if (!url.startsWith("/")) {
+            return filled(url, payload).stream();
+        }
+        var each = url.indexOf(EACH + "/");
+        if (each < 0) {
+            return payload.text(url, URL).stream();
+        }
+        return payload.list(url.substring(0, each)).stream()
+                .flatMap(List::stream)
+                .flatMap(element -> element.text(url.substring(each + EACH.length()), URL).stream());
+    }
+
+    private static Optional<String> filled(String url, Payload payload) {
+        var filled = url;
+        for (var pointer : pointersOf(url).toList()) {
+            var text = payload.text(pointer, "a name in the URL of a repository");
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            filled = filled.replace("{" + pointer + "}", text.get());
+        }
+        return Optional.of(filled);
+    }
+}

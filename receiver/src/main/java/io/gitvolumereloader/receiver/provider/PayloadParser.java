@@ -1,0 +1,95 @@
+package io.gitvolumereloader.receiver.provider;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/**
+ * Turns JSON into a {@link Payload} while it streams by: all of it is checked, and only what somebody reads is kept.
+ * Safe for many threads.
+ *
+ * @param places what is kept
+ */
+record PayloadParser(Places places) {
+    /** So many elements of a list are kept, and one more to tell that there are others. */
+    static final int MAX_ELEMENTS = 1_000;
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_TEXT = 4096;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNameLength(1_000)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build())
+            .build();
+
+    /** Reads UTF-8 (or what else RFC 4627 allows) of at most 64 levels; anything else is a payload that complains. */
+    Payload parse(byte[] json) {
+        try (var parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Payload.unreadable("the payload is no JSON object");
+            }
+            var root = fields(parser, places);
+            return parser.nextToken() == null
+                    ? Payload.of(root)
+                    : Payload.unreadable("the payload is more than one JSON object");
+        } catch (JacksonException e) {
+            return Payload.unreadable(
+                    "the payload is no JSON that can be read: syntax error, doubled field, or more than %d levels"
+                            .formatted(MAX_DEPTH));
+        } catch (IOException e) {
+            return Payload.unreadable("the payload is not encoded in UTF-8");
+        }
+    }
+
+    private static ObjectNode fields(JsonParser parser, Places places) throws IOException {
+        var fields = JSON.createObjectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            var token = parser.nextToken();
+            var below = places.field(name);
+            if (below == null) {
+                parser.skipChildren();
+            } else {
+                fields.set(name, value(parser, token, below));
+            }
+        }
+        return fields;
+    }
+
+    private static ArrayNode elements(JsonParser parser, Places places) throws IOException {
+        var elements = JSON.createArrayNode();
+        var each = places.element();
+        for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (each == null || elements.size() > MAX_ELEMENTS) {
+                parser.skipChildren();
+            } else {
+                elements.add(value(parser, token, each));
+            }
+        }
+        return elements;
+    }
+
+    private static JsonNode value(JsonParser parser, JsonToken token, Places places) throws IOException {
+        var nodes = JSON.getNodeFactory();
+        return switch (token) {
+            case START_OBJECT -> fields(parser, places);
+            case START_ARRAY -> elements(parser, places);
+            case VALUE_STRING -> nodes.textNode(parser.getTextLength() > MAX_TEXT ? "" : parser.getText());
+            case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(token == JsonToken.VALUE_TRUE);
+            case VALUE_NULL -> nodes.nullNode();
+            default -> nodes.numberNode(0); // nobody asks for a number, only whether it is one
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package io.gitvolumereloader.receiver.provider;
+
+import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Verdict;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What all schemes need: the search among several secrets, and comparisons that tell nothing by their time. */
+final class Proof {
+    private Proof() {}
+
+    /** Tries every secret, whichever fits; {@code what} names in the log what fitted none. */
+    static Verdict by(List<Secret> secrets, Predicate<Secret> fits, String what) {
+        Secret by = null;
+        for (var secret : secrets) {
+            by = fits.test(secret) ? secret : by;
+        }
+        return by != null
+                ? new Verdict.Authentic(by)
+                : new Verdict.Rejected(what + " fits none of " + secrets.size()
+                        + " secrets: compare the webhook's secret with the receiver's");
+    }
+
+    /** Whether both are the same, in a time that tells neither where they differ nor how long the secret one is. */
+    static boolean same(byte[] claimed, byte[] secret) {
+        return MessageDigest.isEqual(digest(claimed), digest(secret));
+    }
+
+    /** The code of {@code parts}, one after the other. {@code algorithm} is one that every Java platform has. */
+    static byte[] mac(String algorithm, byte[] key, byte[]... parts) {
+        try {
+            var mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            for (var part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.gitvolumereloader.receiver.provider;
+
+import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Signatures where any secret of the endpoint is a signing token, and then nothing weaker from anybody; else a plain
+ * token. What a sender sends does not choose.
+ */
+record Strongest(SigningToken signature, Token token) implements Scheme {
+    @Override
+    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
+        return chosen(secrets).precheck(headers, secrets);
+    }
+
+    @Override
+    public Verdict check(Delivery delivery, List<Secret> secrets) {
+        return chosen(secrets).check(delivery, secrets);
+    }
+
+    @Override
+    public Optional<String> objection(Secret secret) {
+        return SigningToken.isKey(secret) ? signature.objection(secret) : token.objection(secret);
+    }
+
+    private Scheme chosen(List<Secret> secrets) {
+        return secrets.stream().anyMatch(SigningToken::isKey) ? signature : token;
+    }
+}

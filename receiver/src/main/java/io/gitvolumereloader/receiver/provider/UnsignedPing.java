@@ -1,0 +1,30 @@
+package io.gitvolumereloader.receiver.provider;
+
+import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A scheme by which everything is signed, except what one event says to try out the connection.
+ *
+ * @param header the header that names the event
+ * @param event its name
+ * @param signature the header that such a delivery lacks; where it has it, it is checked like any other
+ */
+record UnsignedPing(String header, String event, String signature, Scheme otherwise) implements Scheme {
+    @Override
+    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
+        return isPing(headers) ? Optional.empty() : otherwise.precheck(headers, secrets);
+    }
+
+    @Override
+    public Verdict check(Delivery delivery, List<Secret> secrets) {
+        return isPing(delivery) ? new Verdict.Harmless() : otherwise.check(delivery, secrets);
+    }
+
+    private boolean isPing(Delivery delivery) {
+        return event.equals(delivery.header(header)) && delivery.header(signature) == null;
+    }
+}

@@ -1,0 +1,82 @@
+package io.gitvolumereloader.receiver.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A delivery as a provider sends it, and what is to be made of it: the folder {@code providers/<provider>/<scenario>}
+ * with the files {@code headers}, {@code body} and {@code expected.json}.
+ */
+public record Fixture(String provider, String scenario, Delivery delivery, JsonNode expected) {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "providers");
+
+    /** All fixtures of all providers. */
+    public static Stream<Fixture> all() {
+        return folders(FOLDER).stream()
+                .flatMap(provider -> folders(provider).stream())
+                .map(Fixture::read);
+    }
+
+    /** The fixture of one provider and scenario. */
+    public static Fixture of(String provider, String scenario) {
+        return read(FOLDER.resolve(provider).resolve(scenario));
+    }
+
+    /** When the delivery arrives. */
+    public Instant at() {
+        return Instant.parse(expected.path("at").asText("2026-11-20T07:30:00Z"));
+    }
+
+    /** The secrets that the receiver has for the provider. */
+    public List<Secret> secrets() {
+        return expected.path("secrets")
+                .valueStream()
+                .map(secret -> new Secret(secret.textValue().getBytes(UTF_8)))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return provider + ": " + scenario;
+    }
+
+    private static Fixture read(Path folder) {
+        try {
+            var headers = new HashMap<String, String>();
+            for (var line : Files.readAllLines(folder.resolve("headers"))) {
+                var colon = line.indexOf(':');
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+            return new Fixture(
+                    folder.getName(folder.getNameCount() - 2).toString(),
+                    folder.getName(folder.getNameCount() - 1).toString(),
+                    new Delivery(headers, Files.readAllBytes(folder.resolve("body"))),
+                    new ObjectMapper().readTree(folder.resolve("expected.json").toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " is not a fixture", e);
+        }
+    }
+
+    private static List<Path> folders(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the tests run in the folder of their module", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.gitvolumereloader.receiver.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gitvolumereloader.receiver.hook.Event;
+import io.gitvolumereloader.receiver.hook.RefName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PayloadTest {
+    @Test
+    void onlyWhatIsReadIsKept() {
+        var payload = parse(
+                "{\"a\":{\"b\":\"1\",\"c\":\"2\"},\"d\":[{\"e\":\"3\",\"f\":\"4\"}],\"g\":\"5\"}", "/a/b", "/d/*/e");
+        assertThat(payload.text("/a/b", "x")).hasValue("1");
+        assertThat(payload.text("/a/c", "x")).isEmpty();
+        assertThat(payload.text("/g", "x")).isEmpty();
+        assertThat(payload.list("/d").orElseThrow().getFirst().text("/e", "x")).hasValue("3");
+        assertThat(payload.list("/d").orElseThrow().getFirst().text("/f", "x")).isEmpty();
+        assertThat(payload.complaint()).isNull();
+    }
+
+    @Test
+    void whatIsWrongInAListIsNamedWithItsPlace() {
+        var payload = parse("{\"d\":[{\"e\":\"3\"},{\"e\":4}]}", "/d/*/e");
+        payload.list("/d").orElseThrow().forEach(element -> element.text("/e", "text"));
+        assertThat(payload.complaint()).isEqualTo("/d/1/e is not text");
+    }
+
+    @Test
+    void theFirstPointerWithSomethingCounts() {
+        var payload = parse("{\"a\":null,\"b\":\"1\",\"c\":\"2\"}", "/a", "/b", "/c");
+        assertThat(payload.optional(List.of("/a", "/x", "/b", "/c"), "text", Optional::of))
+                .hasValue("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_001, 1_002, 50_000})
+    void moreThanAThousandRefsAreTheWholeRepository(int refs) {
+        assertThat(push(refs))
+                .isInstanceOfSatisfying(
+                        Event.Pushed.class,
+                        pushed -> assertThat(pushed.pushes())
+                                .singleElement()
+                                .satisfies(push -> assertThat(push.ref()).isEqualTo(RefName.ANY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 999, 1_000})
+    void upToAThousandRefsAreAllTold(int refs) {
+        assertThat(push(refs))
+                .isInstanceOfSatisfying(
+                        Event.Pushed.class,
+                        pushed -> assertThat(pushed.pushes()).hasSize(refs).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void aNameOfAThousandLettersIsTooLong() {
+        assertThat(parse("{\"" + "x".repeat(1_001) + "\":1}").complaint()).contains("no JSON that can be read");
+        assertThat(parse("{\"" + "x".repeat(1_000) + "\":1}").complaint()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            payload=a               | a
+            payload=                | ''
+            x=1&payload=a%20b+c&y=2 | a b c
+            payloads=1&payload=2    | 2
+            payload=%E2%82%AC       | €
+            payload=a=b             | a=b
+            &&payload=a&            | a
+            """)
+    void aFormField(String form, String value) {
+        assertThat(new FormField("payload").in(form.getBytes(UTF_8)).map(bytes -> new String(bytes, UTF_8)))
+                .hasValue(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "payload",
+                "x=payload=1",
+                "payload=1&payload=1",
+                "payload=%",
+                "payload=%1",
+                "payload=%zz",
+                "payload=%1g",
+                "Payload=1",
+                "pay%6coad=1",
+                "payload=%٣٣"
+            })
+    void noFormField(String form) {
+        assertThat(new FormField("payload").in(form.getBytes(UTF_8))).isEmpty();
+    }
+
+    private static Event push(int refs) {
+        var changes = IntStream.range(0, refs)
+                .mapToObj("{\"ref\":{\"id\":\"refs/heads/b%d\"}}"::formatted)
+                .collect(Collectors.joining(","));
+        var body = "{\"repository\":{\"slug\":\"s\",\"project\":{\"key\":\"K\"}},\"changes\":[" + changes + "]}";
+        var delivery = new io.gitvolumereloader.receiver.hook.Delivery(
+                Map.of("x-event-key", "repo:refs_changed"), body.getBytes(UTF_8));
+        return new BitbucketServer(Optional.of("https://git.example.com")).read(delivery);
+    }
+
+    private static Payload parse(String json, String... pointers) {
+        return new PayloadParser(Places.of(Stream.of(pointers))).parse(json.getBytes(UTF_8));
+    }
+}
