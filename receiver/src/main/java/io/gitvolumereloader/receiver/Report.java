@@ -63,7 +63,7 @@ public record Report(
     }
 
     static Report of(NoTarget outcome) {
-        var hint = ("none of the %d volumes that the receiver knows follows this; compare the annotations"
+        var hint = ("none of the %d volumes that this secret reaches follows this; compare the annotations"
                         + " git-volume-reloader.io/repository and git-volume-reloader.io/ref of your pods")
                 .formatted(outcome.followers());
         return pushed("no-target", outcome.pushes(), List.of(), List.of(hint));

@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,19 @@ class BadSignatureTest {
         var unsigned = gitHub().send(gitHub().request("push", bytes("{}"))).body();
         assertThat(gitHub().signed("push", "no json", "another secret").body()).isEqualTo(unsigned);
         assertThat(gitHub().signed("star", "{}", "another secret").body()).isEqualTo(unsigned);
+    }
+
+    @Test
+    void onlyWhoSendsPasswordsIsAskedForOne() {
+        var azure = gitHub().send(HttpRequest.newBuilder(endpoint.resolve("/azure-devops"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        problem(azure, 401);
+        assertThat(azure.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+        var unsigned = gitHub().send(gitHub().request("push", bytes("{}")));
+        assertThat(unsigned.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(azure.body()).isEqualTo(unsigned.body());
     }
 
     @Test

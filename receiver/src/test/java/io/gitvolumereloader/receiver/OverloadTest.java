@@ -71,6 +71,13 @@ class OverloadTest {
     }
 
     @Test
+    void expectationsThatNobodyKnowsAreNotMet() throws IOException {
+        var socket = connect();
+        send(socket, HEAD + SIGNATURE + "Content-Length: 2\r\nExpect: miracles\r\n\r\n{}");
+        assertThat(firstLine(socket)).startsWith("HTTP/1.1 417");
+    }
+
+    @Test
     void aBodyIsNotReadWhereTheHeadersProveNothing() throws IOException {
         var socket = connect();
         send(socket, HEAD + "Content-Length: 5242880\r\nExpect: 100-continue\r\n\r\n");

@@ -7,6 +7,7 @@ import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.PodMetadata;
 import io.gitvolumereloader.receiver.hook.Pods;
+import io.gitvolumereloader.receiver.hook.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /** A cluster of one pod, or none, in which nothing is written. */
 record OnePod(Optional<PodMetadata> pod) implements Pods {
     @Override
-    public Census followers(Deadline deadline) {
+    public Census followers(Scope scope, Deadline deadline) {
         var followers = new ArrayList<Follower>();
         var oddities = new ArrayList<String>();
         pod.ifPresent(metadata -> metadata.follow(followers, oddities));

@@ -92,7 +92,7 @@ public final class Hook {
     private Outcome announce(List<Push> pushes, Scope scope) {
         var at = clock.instant();
         var deadline = Deadline.in(budget, clock);
-        var census = pods.followers(deadline.after(PART_FOR_FINDING));
+        var census = pods.followers(scope, deadline.after(PART_FOR_FINDING));
         tell(census.oddities());
         var reached = census.followers().stream()
                 .filter(follower -> scope.reaches(follower.namespace()))

@@ -4,8 +4,11 @@ import java.util.List;
 
 /** The pods of the cluster, as far as the receiver looks at them. Safe to use from many threads. */
 public interface Pods {
-    /** All volumes that follow a repository, in the namespaces that are watched. Returns by the deadline. */
-    Census followers(Deadline deadline);
+    /**
+     * All volumes that follow a repository, in the namespaces that are watched. Those that {@code scope} does not reach
+     * are not looked at, so that nothing is said of them either. Returns by the deadline.
+     */
+    Census followers(Scope scope, Deadline deadline);
 
     /**
      * Writes the push annotation of each follower, several at a time.

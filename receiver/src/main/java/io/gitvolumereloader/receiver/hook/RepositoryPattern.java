@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Repositories by the spelling of their key, such as {@code github.com/team-a/*}: a {@code *} stands for any characters
- * but {@code /}, and {@code /**} at the end for everything below. Without regard to case, as repositories are compared.
- * {@code *} alone means every repository.
+ * but {@code /}, and {@code /**} at the end for everything below. Case counts on those sites only where it tells
+ * repositories apart. {@code *} alone means every repository.
  */
 public record RepositoryPattern(String value) {
     /** Every repository. */
@@ -22,7 +22,6 @@ public record RepositoryPattern(String value) {
         if (!isPattern(value)) {
             throw new IllegalArgumentException("not a pattern of repositories such as github.com/team-a/*");
         }
-        value = value.toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -38,11 +37,12 @@ public record RepositoryPattern(String value) {
         if (equals(ANY)) {
             return true;
         }
-        var key = repository.toString().toLowerCase(Locale.ROOT);
-        if (!value.endsWith(BELOW)) {
-            return matches(value, key);
+        var key = repository.toString();
+        var pattern = RepositorySites.foldsCase(repository.host()) ? value.toLowerCase(Locale.ROOT) : value;
+        if (!pattern.endsWith(BELOW)) {
+            return matches(pattern, key);
         }
-        var above = value.substring(0, value.length() - BELOW.length());
+        var above = pattern.substring(0, pattern.length() - BELOW.length());
         var end =
                 endOfSegments(key, above.chars().filter(letter -> letter == '/').count() + 1);
         return end > 0 && matches(above, key.substring(0, end));

@@ -23,7 +23,12 @@ public record Scope(Set<String> namespaces, List<RepositoryPattern> repositories
 
     /** Whether pods of {@code namespace} may be told. */
     public boolean reaches(String namespace) {
-        return namespaces.contains(ALL) || namespaces.contains(namespace);
+        return reachesAll() || namespaces.contains(namespace);
+    }
+
+    /** Whether pods of all namespaces may be told. */
+    public boolean reachesAll() {
+        return namespaces.contains(ALL);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.Pods;
+import io.gitvolumereloader.receiver.hook.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,11 +35,11 @@ public final class Fabric8Pods implements Pods {
     }
 
     @Override
-    public Census followers(Deadline deadline) {
+    public Census followers(Scope scope, Deadline deadline) {
         var followers = new ArrayList<Follower>();
         var oddities = new ArrayList<String>();
         var unlisted = new ArrayList<String>();
-        for (var answer : inParallel(namespaces, namespace -> server.ask(requests.list(namespace), deadline))) {
+        for (var answer : inParallel(within(scope), namespace -> server.ask(requests.list(namespace), deadline))) {
             switch (answer) {
                 case Answer.Done(var list)
                 when list.path("items").isArray() ->
@@ -51,6 +52,13 @@ public final class Fabric8Pods implements Pods {
             }
         }
         return new Census(followers, oddities, unlisted);
+    }
+
+    /** Where to look; all by one request only where everything is in scope. */
+    private List<String> within(Scope scope) {
+        return namespaces.equals(List.of(Scope.ALL)) && !scope.reachesAll()
+                ? scope.namespaces().stream().sorted().toList()
+                : namespaces.stream().filter(scope::reaches).toList();
     }
 
     @Override

@@ -334,7 +334,7 @@ class HookTest {
         private int asked;
 
         @Override
-        public Census followers(Deadline deadline) {
+        public Census followers(Scope scope, Deadline deadline) {
             asked++;
             return new Census(followers, oddities, unlisted);
         }

@@ -28,6 +28,7 @@ class RepositoryPatternTest {
             github.com/team-a/*docs,    github.com,         team-a/docsdocs
             github.com/team-a/docs*,    github.com,         team-a/docs
             github.com/a.b/+$,          github.com,         a.b/+$
+            git-codecommit.eu-west-1.amazonaws.com/v1/repos/D*, git-codecommit.eu-west-1.amazonaws.com, v1/repos/Docs
             """)
     void covers(String pattern, String host, String path) {
         assertThat(new RepositoryPattern(pattern).matches(new RepositoryKey(host, path)))
@@ -50,6 +51,7 @@ class RepositoryPatternTest {
             github.com/a.b/docs,        github.com,         axb/docs
             github.com/team-a/docs,     github.com,         team-a/docs2
             github.com/team-a/docs2,    github.com,         team-a/docs
+            git-codecommit.eu-west-1.amazonaws.com/v1/repos/d*, git-codecommit.eu-west-1.amazonaws.com, v1/repos/Docs
             """)
     void leavesOut(String pattern, String host, String path) {
         assertThat(new RepositoryPattern(pattern).matches(new RepositoryKey(host, path)))

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,7 +48,7 @@ class ApiServerFaultsTest {
     @Test
     void aForbiddenListSaysWhoLacksWhat() {
         server.always(json(403, FORBIDDEN.replace("patch", "list")));
-        assertThat(pods().followers(within(LONG)).unlisted())
+        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).unlisted())
                 .singleElement()
                 .asString()
                 .contains(
@@ -57,7 +58,7 @@ class ApiServerFaultsTest {
     @Test
     void anAnswerThatIsNoListIsSaid() {
         server.always(json(200, "<html>a proxy's page</html>"));
-        assertThat(pods().followers(within(LONG)).unlisted())
+        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).unlisted())
                 .containsExactly("can't list pods: the API server's answer is no list");
     }
 
@@ -176,7 +177,7 @@ class ApiServerFaultsTest {
     void aSilentListEndsAtTheDeadline() {
         var end = new CountDownLatch(1);
         server.always(exchange -> await(end));
-        assertThat(pods().followers(within(SHORT)).unlisted())
+        assertThat(pods().followers(Scope.EVERYTHING, within(SHORT)).unlisted())
                 .singleElement()
                 .asString()
                 .contains("deadline");
@@ -200,7 +201,7 @@ class ApiServerFaultsTest {
     @Test
     void aServerThatIsDownIsSaid() {
         server.close();
-        assertThat(pods().followers(within(LONG)).unlisted())
+        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).unlisted())
                 .singleElement()
                 .asString()
                 .contains("no connection to the API server");

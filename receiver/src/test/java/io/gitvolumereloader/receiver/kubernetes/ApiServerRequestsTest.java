@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ class ApiServerRequestsTest {
     @Test
     void asksForMetadataOfLivingLabelledPodsFromTheCacheWithTheClientsToken() {
         server.always(json(200, "{\"kind\":\"PartialObjectMetadataList\",\"items\":[]}"));
-        pods().followers(within(LONG));
+        pods().followers(Scope.EVERYTHING, within(LONG));
         assertThat(server.asked).singleElement().satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("GET");
             assertThat(asked.path()).isEqualTo("/api/v1/namespaces/docs/pods");
@@ -78,7 +79,7 @@ class ApiServerRequestsTest {
                     "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}},
                   {"metadata":{"name":"staying","namespace":"docs",
                     "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}}]}"""));
-        assertThat(pods().followers(within(LONG)).followers())
+        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).followers())
                 .extracting(Follower::pod)
                 .containsExactly("staying");
     }

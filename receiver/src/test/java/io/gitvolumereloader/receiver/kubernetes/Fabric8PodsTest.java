@@ -16,10 +16,13 @@ import io.gitvolumereloader.receiver.hook.FollowedRef;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import io.gitvolumereloader.receiver.hook.RepositoryPattern;
+import io.gitvolumereloader.receiver.hook.Scope;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +52,7 @@ class Fabric8PodsTest {
         create("docs", "unlabelled", Map.of());
         create("docs", "switched-off", Map.of(Contract.LABEL, "false"));
         create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
-        assertThat(pods("docs").followers(soon()).followers())
+        assertThat(pods("docs").followers(Scope.EVERYTHING, soon()).followers())
                 .containsExactly(new Follower("docs", "a", "", DOCS, FollowedRef.HEAD, null));
     }
 
@@ -58,7 +61,7 @@ class Fabric8PodsTest {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
         create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
         create("third", "c", Map.of(Contract.LABEL, "true"));
-        assertThat(pods("docs", "elsewhere").followers(soon()).followers())
+        assertThat(pods("docs", "elsewhere").followers(Scope.EVERYTHING, soon()).followers())
                 .extracting(Follower::pod)
                 .containsExactlyInAnyOrder("a", "b");
     }
@@ -67,14 +70,27 @@ class Fabric8PodsTest {
     void aStarMeansAllNamespaces() {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
         create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
-        assertThat(pods("*").followers(soon()).followers())
+        assertThat(pods("*").followers(Scope.EVERYTHING, soon()).followers())
                 .extracting(Follower::namespace)
                 .containsExactlyInAnyOrder("docs", "elsewhere");
     }
 
     @Test
+    void namespacesThatTheScopeDoesNotReachAreNotLookedAt() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
+        var elsewhere = new Scope(Set.of("elsewhere", "third"), List.of(RepositoryPattern.ANY));
+        for (var pods : List.of(pods("*"), pods("docs", "elsewhere"))) {
+            assertThat(pods.followers(elsewhere, soon()).followers())
+                    .extracting(Follower::pod)
+                    .containsExactly("b");
+        }
+        assertThat(pods("docs").followers(elsewhere, soon()).followers()).isEmpty();
+    }
+
+    @Test
     void anEmptyNamespaceIsNoFailure() {
-        var census = pods("docs").followers(soon());
+        var census = pods("docs").followers(Scope.EVERYTHING, soon());
         assertThat(census.followers()).isEmpty();
         assertThat(census.unlisted()).isEmpty();
     }
@@ -82,7 +98,8 @@ class Fabric8PodsTest {
     @Test
     void marksOneAnnotationAndKeepsTheOthers() {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
-        var follower = pods("docs").followers(soon()).followers().getFirst();
+        var follower =
+                pods("docs").followers(Scope.EVERYTHING, soon()).followers().getFirst();
         assertThat(pods("docs").mark(notices("{\"ref\":\"refs/heads/für-\\\"alle\\\"\"}", follower), soon()))
                 .containsExactly(new Marking.Marked(follower));
         assertThat(pod("docs", "a").getMetadata().getAnnotations())
