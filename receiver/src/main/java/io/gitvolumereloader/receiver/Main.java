@@ -45,9 +45,9 @@ public final class Main {
 
     private static void explain(List<String> arguments) {
         try {
+            var settings = Settings.read();
             var providers = providers();
             var question = Question.of(arguments, providers);
-            var settings = Settings.read();
             var explain = new Explain(
                     providers, Wiring.aliasesIn(settings), settings.maxBody().asLongValue(), System.out);
             if (!explain.answer(question)) {
@@ -59,7 +59,7 @@ public final class Main {
         }
     }
 
-    /** The same as the server has. The container of beans alone makes them: no server, no client, no settings. */
+    /** The same as the server has. The container of beans alone makes them: no server and no client. */
     private static List<Provider> providers() {
         return Arc.initialize().listAll(Provider.class).stream()
                 .map(InstanceHandle::get)

@@ -6,9 +6,11 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.quarkus.runtime.configuration.PathConverter;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /** Reads the receiver's settings from system properties and environment, as Quarkus does, but without starting it. */
 final class Settings {
@@ -16,8 +18,18 @@ final class Settings {
 
     private Settings() {}
 
-    /** @throws ConfigurationException if one can't be meant so; says which */
+    /**
+     * The settings, which beans that are made afterwards find too. Once in a process that has not started Quarkus.
+     *
+     * @throws ConfigurationException if one can't be meant so; says which
+     */
     static ReceiverConfig read() {
+        var config = config();
+        ConfigProviderResolver.instance().registerConfig(config, Settings.class.getClassLoader());
+        return config.getConfigMapping(ReceiverConfig.class);
+    }
+
+    private static SmallRyeConfig config() {
         try {
             return new SmallRyeConfigBuilder()
                     .forClassLoader(Settings.class.getClassLoader())
@@ -28,8 +40,7 @@ final class Settings {
                     .withConverter(Path.class, PRIORITY, new PathConverter())
                     .withMapping(ReceiverConfig.class)
                     .withValidateUnknown(false)
-                    .build()
-                    .getConfigMapping(ReceiverConfig.class);
+                    .build();
         } catch (ConfigValidationException e) {
             throw new ConfigurationException(e.getProblem(0).getMessage(), e);
         }

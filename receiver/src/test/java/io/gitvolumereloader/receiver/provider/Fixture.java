@@ -14,13 +14,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A delivery as a provider sends it, and what is to be made of it: the folder {@code providers/<provider>/<scenario>}
  * with the files {@code headers}, {@code body} and {@code expected.json}.
  */
-public record Fixture(String provider, String scenario, Delivery delivery, JsonNode expected) {
+public record Fixture(
+        String provider, String scenario, Map<String, String> headers, Delivery delivery, JsonNode expected) {
     private static final Path FOLDER = Path.of("src", "test", "resources", "providers");
 
     /** All fixtures of all providers. */
@@ -33,6 +35,11 @@ public record Fixture(String provider, String scenario, Delivery delivery, JsonN
     /** The fixture of one provider and scenario. */
     public static Fixture of(String provider, String scenario) {
         return read(FOLDER.resolve(provider).resolve(scenario));
+    }
+
+    /** The same delivery with another body, which nobody has signed. */
+    public Fixture withBody(byte[] body) {
+        return new Fixture(provider, scenario, headers, delivery.withBody(body), expected);
     }
 
     /** When the delivery arrives. */
@@ -65,6 +72,7 @@ public record Fixture(String provider, String scenario, Delivery delivery, JsonN
             return new Fixture(
                     folder.getName(folder.getNameCount() - 2).toString(),
                     folder.getName(folder.getNameCount() - 1).toString(),
+                    headers,
                     new Delivery(headers, Files.readAllBytes(folder.resolve("body"))),
                     new ObjectMapper().readTree(folder.resolve("expected.json").toFile()));
         } catch (IOException e) {
