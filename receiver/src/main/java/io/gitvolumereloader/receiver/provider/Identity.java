@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 record Identity(List<String> urls, List<String> defaultBranch) {
     private static final Pattern POINTER = Pattern.compile("\\{(/[^}]+)}");
+    private static final int MAX_URLS = 32;
     private static final String EACH = "/" + Places.EACH;
     private static final String HEADS = "refs/heads/";
     private static final String URL = "the URL of a repository, with a host and a path";
@@ -28,12 +29,13 @@ record Identity(List<String> urls, List<String> defaultBranch) {
         return new Identity(urls, List.of(pointer));
     }
 
-    /** The repository by all its URLs that can be used. */
+    /** The repository by all its URLs that can be used, or the first 32 of them. */
     List<RepositoryKey> keys(Payload payload) {
         return urls.stream()
                 .flatMap(url -> texts(url, payload))
                 .flatMap(text -> RepositoryKey.parse(text).stream())
                 .distinct()
+                .limit(MAX_URLS)
                 .toList();
     }
 
