@@ -10,6 +10,7 @@ import io.gitvolumereloader.receiver.secrets.SecretFiles;
 import io.gitvolumereloader.receiver.secrets.SecretFolder;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,13 +45,22 @@ public final class Explain {
      * @throws Misuse if a file can't be read
      */
     public boolean answer(Question question) throws Misuse {
-        var provider = question.provider();
+        var provider = question.at()
+                .map(at -> question.provider().at(InstantSource.fixed(at)))
+                .orElse(question.provider());
         var request = SavedRequest.read(question.headers(), question.body());
         if (!isLetIn(request, provider)) {
             return transcript.refused("without reading its body");
         }
-        var secrets = secrets(question);
-        var delivery = request.delivery();
+        try {
+            return judged(request.delivery(), provider, secrets(question), question);
+        } catch (ConfigurationException e) {
+            transcript.no("secrets", String.valueOf(e.getMessage()));
+            return transcript.refused("since it would not start with such secrets");
+        }
+    }
+
+    private boolean judged(Delivery delivery, Provider provider, List<Secret> secrets, Question question) {
         return switch (verdict(delivery, provider, secrets)) {
             case Verdict.Accepted accepted ->
                 new Consequences(aliases, question.pod(), transcript).of(provider, delivery, accepted);
@@ -88,17 +98,12 @@ public final class Explain {
     }
 
     private List<Secret> secrets(Question question) {
-        try {
-            if (question.secret() != null) {
-                return List.of(SecretFiles.one(question.secret(), question.provider()));
-            }
-            var files = new SecretFiles(Objects.requireNonNull(question.folder()), providers);
-            try (var folder = new SecretFolder(files)) {
-                return folder.of(question.provider().name());
-            }
-        } catch (ConfigurationException e) {
-            transcript.no("secrets", "the receiver would not start: " + e.getMessage());
-            return List.of();
+        if (question.secret() != null) {
+            return List.of(SecretFiles.one(question.secret(), question.provider()));
+        }
+        var files = new SecretFiles(Objects.requireNonNull(question.folder()), providers);
+        try (var folder = new SecretFolder(files)) {
+            return folder.of(question.provider().name());
         }
     }
 

@@ -4,8 +4,11 @@ import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,11 +19,31 @@ import java.util.stream.Stream;
  * @param secrets those of {@code provider}
  */
 record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets) {
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
+
     /** What to tell, the likeliest first; names secrets and quotes nothing of them. */
     List<String> about(Delivery delivery) {
-        return Stream.of(alone(delivery), ofSecrets(delivery), ofBodies(delivery), elsewhere(delivery), weak(delivery))
+        return Stream.of(
+                        late(delivery),
+                        alone(delivery),
+                        ofSecrets(delivery),
+                        ofBodies(delivery),
+                        elsewhere(delivery),
+                        weak(delivery))
                 .flatMap(guesses -> guesses)
                 .toList();
+    }
+
+    /** Saved deliveries mostly are. */
+    private Stream<String> late(Delivery delivery) {
+        var time = delivery.header("webhook-timestamp");
+        if (time == null || !SECONDS.matcher(time).matches()) {
+            return Stream.empty();
+        }
+        var sent = Instant.ofEpochSecond(Long.parseLong(time));
+        return isAuthentic(provider.at(InstantSource.fixed(sent)), delivery, secrets)
+                ? Stream.of("only the time does not fit: ask with --at " + sent + ", when it was sent")
+                : Stream.empty();
     }
 
     private Stream<String> alone(Delivery delivery) {

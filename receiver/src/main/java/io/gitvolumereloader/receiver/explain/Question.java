@@ -5,6 +5,8 @@ import io.gitvolumereloader.receiver.hook.PodMetadata;
 import io.gitvolumereloader.receiver.hook.Provider;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret the file of the one secret to try; null where there is a folder
  * @param folder the folder of all secrets; null where there is a file
+ * @param at when the delivery arrived; empty for now
  * @param pod what a pod follows; empty where nobody asks for one
  */
 public record Question(
@@ -26,11 +29,13 @@ public record Question(
         Path body,
         @Nullable Path secret,
         @Nullable Path folder,
+        Optional<Instant> at,
         Optional<PodMetadata> pod) {
     /** What to print for {@code --help}. */
     public static final String USAGE = """
             Usage: java -jar quarkus-run.jar explain --provider NAME --headers FILE --body FILE
-                       (--secret FILE | --secrets FOLDER) [--repository URL [--ref REF] [--namespace NAME]]
+                       (--secret FILE | --secrets FOLDER) [--at TIME]
+                       [--repository URL [--ref REF] [--namespace NAME]]
 
               --provider    whose endpoint the delivery was sent to, such as github
               --headers     the request's headers, one 'Name: value' a line or a JSON object of them;
@@ -38,19 +43,28 @@ public record Question(
               --body        the request's body, byte by byte: a changed blank is another signature
               --secret      the file with the webhook's secret
               --secrets     the receiver's folder of secrets, with secrets.yaml if there is one
+              --at          when the delivery arrived, such as 2026-11-20T07:30:00Z; now if left out
               --repository  what a pod's annotation names: would that pod be marked?
               --ref         what else it names; HEAD if left out
               --namespace   where the pod lives; 'default' if left out
 
-            Reads the files and the settings receiver.max-body and receiver.aliases, and nothing else. Prints no
-            secret and no value of a header.
+            Reads these files and the settings of the receiver, and nothing else. Prints no secret and no value of
+            a header.
 
             Exit status: 0 if the receiver would accept the delivery (and mark the pod, if there is one to be
             marked), 1 if not, 2 if the question can't be understood.
             """;
 
     static final Set<String> OPTIONS = Set.of(
-            "--provider", "--headers", "--body", "--secret", "--secrets", "--repository", "--ref", "--namespace");
+            "--provider",
+            "--headers",
+            "--body",
+            "--secret",
+            "--secrets",
+            "--at",
+            "--repository",
+            "--ref",
+            "--namespace");
 
     /**
      * Reads what comes after {@code explain}.
@@ -70,6 +84,7 @@ public record Question(
                 path(required(options, "--body")),
                 secret == null ? null : path(secret),
                 secrets == null ? null : path(secrets),
+                at(options.get("--at")),
                 pod(options));
     }
 
@@ -117,6 +132,14 @@ public record Question(
             throw new Misuse("The option " + name + " is missing.");
         }
         return value;
+    }
+
+    private static Optional<Instant> at(@Nullable String text) throws Misuse {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeParseException _) {
+            throw new Misuse("'" + text + "' is no time; write it as in 2026-11-20T07:30:00Z.");
+        }
     }
 
     private static Path path(String text) throws Misuse {

@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.hook;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,11 @@ public interface Provider {
             return Optional.of(name() + " has one kind of secret only; leave kind out");
         }
         return secret.options().isEmpty() ? Optional.empty() : Optional.of(name() + " has no options; leave them out");
+    }
+
+    /** The same provider by another clock; itself where it does not ask for the time. */
+    default Provider at(InstantSource clock) {
+        return this;
     }
 
     /** The media types of its deliveries, in lower case and without parameters. */

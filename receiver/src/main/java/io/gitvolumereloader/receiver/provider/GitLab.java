@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.provider;
 
+import io.gitvolumereloader.receiver.hook.Provider;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,5 +44,10 @@ public final class GitLab extends DescribedProvider {
                                 Map.of("Push Hook", PUSH, "Tag Push Hook", PUSH, "System Hook", SYSTEM),
                                 ADVICE))
                 .id("Idempotency-Key", "webhook-id", "X-Gitlab-Event-UUID"));
+    }
+
+    @Override
+    public Provider at(InstantSource clock) {
+        return new GitLab(clock);
     }
 }

@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.provider;
 
+import io.gitvolumereloader.receiver.hook.Provider;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,5 +24,10 @@ public final class StandardWebhooks extends DescribedProvider {
                         new SigningToken(clock),
                         new Reading.ByField("/type", Map.of("git.push", PUSH), "only the type git.push matters"))
                 .id("webhook-id"));
+    }
+
+    @Override
+    public Provider at(InstantSource clock) {
+        return new StandardWebhooks(clock);
     }
 }

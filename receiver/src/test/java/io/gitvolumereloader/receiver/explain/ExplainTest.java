@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gitvolumereloader.receiver.hook.Aliases;
 import io.gitvolumereloader.receiver.hook.Provider;
-import io.gitvolumereloader.receiver.provider.GitHub;
+import io.gitvolumereloader.receiver.provider.AllProviders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -33,7 +35,7 @@ class ExplainTest {
     private static final String BODY = """
             {"ref":"refs/heads/main","after":"%s","repository":{"clone_url":"https://github.com/octo/docs.git"}}\
             """.formatted("d".repeat(40));
-    private static final List<Provider> PROVIDERS = List.of(new GitHub());
+    private static final List<Provider> PROVIDERS = AllProviders.standing(Instant.parse("2026-11-20T07:30:00Z"));
     private static final long MAX_BODY = 5_000;
 
     @TempDir
@@ -92,10 +94,17 @@ class ExplainTest {
                 secrets:
                   team: {provider: github, namespaces: [team], repositories: [github.com/octo/*]}
                 """);
-        assertThat(ask("--secrets", "secrets", "--repository", "https://github.com/octo/docs", "--namespace", "team")
+        assertThat(ask(
+                                "github",
+                                "--secrets",
+                                "secrets",
+                                "--repository",
+                                "https://github.com/octo/docs",
+                                "--namespace",
+                                "team")
                         .accepted())
                 .isTrue();
-        var answer = ask("--secrets", "secrets", "--repository", "https://github.com/octo/docs");
+        var answer = ask("github", "--secrets", "secrets", "--repository", "https://github.com/octo/docs");
         assertThat(answer.text()).contains("the secret team may not speak for pods in the namespace default");
         assertThat(answer.accepted()).isFalse();
     }
@@ -108,7 +117,7 @@ class ExplainTest {
                 secrets:
                   team: {provider: github, namespaces: "*", repositories: [github.com/other/*]}
                 """);
-        assertThat(ask("--secrets", "secrets").text())
+        assertThat(ask("github", "--secrets", "secrets").text())
                 .contains("out of scope: the secret team may not speak for github.com/octo/docs");
     }
 
@@ -169,6 +178,38 @@ class ExplainTest {
     }
 
     @Test
+    void anotherProvidersDeliveryIsRecognised() throws Exception {
+        write("headers", "Content-Type: application/json\nX-Gitlab-Event: Push Hook\nX-Gitlab-Token: " + SECRET);
+        assertGuess("the delivery would be authentic at /gitlab");
+    }
+
+    @Test
+    void aSavedDeliveryIsLate() throws Exception {
+        var fixture = Path.of("src", "test", "resources", "providers", "gitlab", "push-signed");
+        for (var file : List.of("headers", "body")) {
+            Files.copy(fixture.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        write("secret", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        assertThat(ask("gitlab", "--secret", "secret").text())
+                .contains("webhook-timestamp is more than 300 seconds off")
+                .contains(
+                        "    perhaps    only the time does not fit: ask with --at 2025-11-20T07:30:00Z, when it was sent");
+        assertThat(ask("gitlab", "--secret", "secret", "--at", "2025-11-20T07:31:00Z")
+                        .accepted())
+                .isTrue();
+    }
+
+    @Test
+    void aTokenBesideASigningTokenIsRecognised() throws Exception {
+        Files.createDirectory(folder.resolve("secrets"));
+        write("secrets/gitlab", SECRET);
+        write("secrets/gitlab.new", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        write("headers", "Content-Type: application/json\nX-Gitlab-Event: Push Hook\nX-Gitlab-Token: " + SECRET);
+        assertThat(ask("gitlab", "--secrets", "secrets").text())
+                .contains("perhaps    the secret gitlab would fit if it were the only one");
+    }
+
+    @Test
     void anotherSecretIsAnotherSecret() throws Exception {
         write("secret", "some-other-secret-altogether");
         assertThat(explain().text())
@@ -181,7 +222,7 @@ class ExplainTest {
     void aSecretThatTheReceiverWouldNotTakeIsTold() throws Exception {
         write("secret", "short");
         var answer = explain();
-        assertThat(answer.text()).contains("no  secrets    the receiver would not start: The secret file secret holds");
+        assertThat(answer.text()).contains("no  secrets    The secret file secret holds");
         assertThat(answer.accepted()).isFalse();
     }
 
@@ -276,11 +317,11 @@ class ExplainTest {
     private record Answer(boolean accepted, String text) {}
 
     private Answer explain(String... more) throws Misuse {
-        return ask("--secret", "secret", more);
+        return ask("github", "--secret", "secret", more);
     }
 
-    private Answer ask(String option, String secrets, String... more) throws Misuse {
-        var arguments = new ArrayList<>(List.of("--provider", "github"));
+    private Answer ask(String provider, String option, String secrets, String... more) throws Misuse {
+        var arguments = new ArrayList<>(List.of("--provider", provider));
         arguments.addAll(List.of("--headers", folder.resolve("headers").toString()));
         arguments.addAll(List.of("--body", folder.resolve("body").toString()));
         arguments.addAll(List.of(option, folder.resolve(secrets).toString()));

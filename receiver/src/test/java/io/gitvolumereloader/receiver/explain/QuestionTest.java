@@ -27,7 +27,7 @@ class QuestionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --provider github --headers h --body b                                   | Either --secret FILE or --secrets FOLDER is needed.
             --provider github --headers h --body b --secret s --secrets f            | Either --secret FILE or --secrets FOLDER is needed.
             --headers h --body b --secret s                                          | The option --provider is missing.
@@ -38,6 +38,7 @@ class QuestionTest {
             --provider github --headers h --body b --secret                          | The option --secret needs a value.
             --provider github --provider github --headers h --body b --secret s      | The option --provider is there twice.
             --provider github --headers h --body b --secret s --ref main             | The options --ref and --namespace need --repository.
+            --provider github --headers h --body b --secret s --at yesterday         | 'yesterday' is no time; write it as in 2026-11-20T07:30:00Z.
             github                                                                   | There is no option 'github'.
             """)
     void whatIsMisusedIsTold(String arguments, String message) {
