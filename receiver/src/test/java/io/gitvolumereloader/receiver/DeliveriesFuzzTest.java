@@ -18,6 +18,7 @@ import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.Outcome;
 import io.gitvolumereloader.receiver.hook.Pods;
 import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import io.gitvolumereloader.receiver.provider.AllProviders;
@@ -146,7 +147,7 @@ class DeliveriesFuzzTest {
     /** Two volumes that follow whatever is announced first: its default branch, and its ref. */
     private record Followers(Event event, List<String> written) implements Pods {
         @Override
-        public Census followers(Deadline deadline) {
+        public Census followers(Scope scope, Deadline deadline) {
             if (!(event instanceof Event.Pushed(var pushes))) {
                 return new Census(List.of(), List.of(), List.of());
             }

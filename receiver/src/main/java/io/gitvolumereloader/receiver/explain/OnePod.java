@@ -19,7 +19,8 @@ record OnePod(Optional<PodMetadata> pod) implements Pods {
     public Census followers(Scope scope, Deadline deadline) {
         var followers = new ArrayList<Follower>();
         var oddities = new ArrayList<String>();
-        pod.ifPresent(metadata -> metadata.follow(followers, oddities));
+        pod.filter(metadata -> scope.reaches(metadata.namespace()))
+                .ifPresent(metadata -> metadata.follow(followers, oddities));
         return new Census(followers, oddities, List.of());
     }
 
