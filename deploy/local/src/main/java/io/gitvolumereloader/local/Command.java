@@ -14,7 +14,7 @@ sealed interface Command {
             receiver, two docs pods with their agents, and a web page that shows both volumes.
 
             Usage: deploy/local/run [options]
-                   deploy/local/run bench sync [--json FILE] [--quick]
+                   deploy/local/run bench sync|receiver [--json FILE] [--quick]
               (no options)         start everything, say what to try, and run until Ctrl-C
               --smoke              run all scenarios instead, print a table, and exit with 0 or 1
               --json FILE          with --smoke: write the results to FILE as well
@@ -22,7 +22,8 @@ sealed interface Command {
               --help               print this
 
             bench sync measures the agent's engine against git-sync's Git commands, git fetch + reset and git clone, prints tables in
-            Markdown, and exits with 0 if all could be measured, whatever the numbers are; some half an hour, on Linux only
+            Markdown, and exits with 0 if all could be measured, whatever the numbers are; some half an hour, on Linux only.
+            bench receiver measures a receiver's process under load, floods included; some five minutes, on Linux only
               --quick              some of it, within a minute
               --json FILE          write the rows to FILE as well
             """;
@@ -34,7 +35,13 @@ sealed interface Command {
     record Smoke(@Nullable Path kubeconfig, @Nullable Path json) implements Command {}
 
     /** Measure; {@code quick} leaves out what takes long; write the rows to {@code json} unless that is null. */
-    record Bench(boolean quick, @Nullable Path json) implements Command {}
+    record Bench(Subject subject, boolean quick, @Nullable Path json) implements Command {}
+
+    /** What can be measured. */
+    enum Subject {
+        SYNC,
+        RECEIVER
+    }
 
     /** Print the usage. */
     record Help() implements Command {}
@@ -83,8 +90,13 @@ sealed interface Command {
         if (rest.contains("--help") || rest.contains("-h")) {
             return new Help();
         }
-        if (!"sync".equals(rest.poll())) {
-            return new Wrong("What there is to bench is sync: write deploy/local/run bench sync");
+        var subject = switch (rest.poll()) {
+            case "sync" -> Subject.SYNC;
+            case "receiver" -> Subject.RECEIVER;
+            case null, default -> null;
+        };
+        if (subject == null) {
+            return new Wrong("What there is to bench is sync and receiver: write deploy/local/run bench sync");
         }
         var quick = false;
         Path json = null;
@@ -104,7 +116,7 @@ sealed interface Command {
             }
         }
         var trouble = json == null ? null : troubleWith(json);
-        return trouble == null ? new Bench(quick, json) : new Wrong(trouble);
+        return trouble == null ? new Bench(subject, quick, json) : new Wrong(trouble);
     }
 
     /** The file that the next argument names; null where it names none. */

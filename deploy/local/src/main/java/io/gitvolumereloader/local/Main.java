@@ -2,6 +2,8 @@ package io.gitvolumereloader.local;
 
 import io.gitvolumereloader.local.bench.Plan;
 import io.gitvolumereloader.local.bench.SyncBench;
+import io.gitvolumereloader.local.bench.receiver.ReceiverBench;
+import io.gitvolumereloader.local.bench.receiver.Scale;
 import io.gitvolumereloader.local.smoke.SmokeRun;
 import io.gitvolumereloader.local.stage.Cleanup;
 import io.gitvolumereloader.local.stage.LocalSystem;
@@ -36,9 +38,14 @@ public final class Main {
                     System.out.println("Starting ...");
                     return new Demo(LocalSystem.start(demoSettings(kubeconfig), cleanup), cleanup).run();
                 });
-            case Command.Bench(var quick, var json) ->
-                run(cleanup ->
-                        new SyncBench(project(), quick ? Plan.quick() : Plan.full(), cleanup, System.out).run(json));
+            case Command.Bench(var subject, var quick, var json) ->
+                run(cleanup -> switch (subject) {
+                    case SYNC ->
+                        new SyncBench(project(), quick ? Plan.quick() : Plan.full(), cleanup, System.out).run(json);
+                    case RECEIVER ->
+                        new ReceiverBench(project(), quick ? Scale.quick() : Scale.full(), cleanup, System.out)
+                                .run(json);
+                });
             case Command.Smoke(var kubeconfig, var json) ->
                 run(cleanup -> new SmokeRun(project(), kubeconfig, cleanup, System.out).run(json));
         }

@@ -37,12 +37,19 @@ class CommandTest {
 
         var command = Command.parse(List.of("bench", "sync", "--json", json.toString(), "--quick"));
 
-        assertThat(command).isEqualTo(new Command.Bench(true, json));
+        assertThat(command).isEqualTo(new Command.Bench(Command.Subject.SYNC, true, json));
     }
 
     @Test
     void benchMeasuresEverythingUnlessToldToBeQuick() {
-        assertThat(Command.parse(List.of("bench", "sync"))).isEqualTo(new Command.Bench(false, null));
+        assertThat(Command.parse(List.of("bench", "sync")))
+                .isEqualTo(new Command.Bench(Command.Subject.SYNC, false, null));
+    }
+
+    @Test
+    void theReceiverCanBeMeasuredToo() {
+        assertThat(Command.parse(List.of("bench", "receiver", "--quick")))
+                .isEqualTo(new Command.Bench(Command.Subject.RECEIVER, true, null));
     }
 
     @Test
@@ -58,8 +65,8 @@ class CommandTest {
             --json --smoke,              --json needs the name of a file
             --json results.json,         --json goes with --smoke and bench only
             --kubeconfig /no/such/file,  'Can''t read /no/such/file, which --kubeconfig names'
-            bench,                       'What there is to bench is sync: write deploy/local/run bench sync'
-            bench disk,                  'What there is to bench is sync: write deploy/local/run bench sync'
+            bench,                       'What there is to bench is sync and receiver: write deploy/local/run bench sync'
+            bench disk,                  'What there is to bench is sync and receiver: write deploy/local/run bench sync'
             bench sync --smoke,          Unknown option --smoke
             bench sync --json --quick,   --json needs the name of a file
             bench sync --json /no/such/x,'The folder of /no/such/x, which --json names, does not exist'

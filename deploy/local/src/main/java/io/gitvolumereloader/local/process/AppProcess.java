@@ -70,6 +70,7 @@ public final class AppProcess implements AutoCloseable {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java));
         command.addAll(FLAGS);
+        command.addAll(program.flags());
         command.add("-Djava.io.tmpdir=" + program.temporary());
         command.addAll(List.of("-jar", program.jar().toString()));
         var builder = new ProcessBuilder(command)
@@ -138,6 +139,11 @@ public final class AppProcess implements AutoCloseable {
         } catch (IOException _) {
             return false; // not yet
         }
+    }
+
+    /** Its number. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Whether it has not ended. */
