@@ -27,6 +27,9 @@ record SavedRequest(String method, String path, Delivery delivery) {
     private static final Pattern HEADER = Pattern.compile("(?<name>[^:\\s][^:]*?)\\s*:(?<value>.*)");
     private static final Pattern BEFORE_PATH = Pattern.compile("[A-Za-z]+://[^/]*");
 
+    /** A query may hold a token, and does not count. */
+    private static final Pattern BEHIND_PATH = Pattern.compile("[?#].*");
+
     /**
      * Reads headers as lists of deliveries show them ({@code Request URL:} and {@code Request method:} among them), as
      * {@code curl -v} does, or as one JSON object.
@@ -45,7 +48,8 @@ record SavedRequest(String method, String path, Delivery delivery) {
         if (reader.headers.isEmpty()) {
             throw new Misuse("The file " + headers + " holds no headers.");
         }
-        return new SavedRequest(reader.method, reader.path, Delivery.of(reader.headers, bytes(body)));
+        var path = BEHIND_PATH.matcher(reader.path).replaceFirst("");
+        return new SavedRequest(reader.method, path, Delivery.of(reader.headers, bytes(body)));
     }
 
     private static byte[] bytes(Path file) throws Misuse {

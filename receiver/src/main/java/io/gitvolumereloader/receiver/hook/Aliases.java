@@ -25,7 +25,8 @@ public record Aliases(Map<String, String> servers) {
      * Reads entries {@code host[:port]=host[:port]}; the ports of protocols need not be told.
      *
      * @throws IllegalArgumentException if there are more than 1000, if one is malformed, if two contradict each other,
-     *     or if one leads to another; the message says which and what to do, and quotes nothing of it
+     *     or if one leads to another or to a server where case counts; the message says which and what to do, and
+     *     quotes nothing of it
      */
     public static Aliases parse(List<String> entries) {
         if (entries.size() > MAX_ENTRIES) {
@@ -78,6 +79,10 @@ public record Aliases(Map<String, String> servers) {
         var server = side(entry.substring(sign + 1), which);
         if (alias.equals(server)) {
             return;
+        }
+        if (RepositorySites.foldsCase(alias) && !RepositorySites.foldsCase(server)) {
+            throw new IllegalArgumentException("leads in " + which + " to " + server
+                    + ", where case tells repositories apart, which no alias keeps: let pods name that server itself");
         }
         var other = servers.putIfAbsent(alias, server);
         if (other != null && !other.equals(server)) {

@@ -37,8 +37,9 @@ public record RepositoryPattern(String value) {
         if (equals(ANY)) {
             return true;
         }
-        var key = repository.toString();
-        var pattern = RepositorySites.foldsCase(repository.host()) ? value.toLowerCase(Locale.ROOT) : value;
+        var folds = RepositorySites.foldsCase(repository.host());
+        var key = folds ? repository.toString().toLowerCase(Locale.ROOT) : repository.toString();
+        var pattern = folds ? value.toLowerCase(Locale.ROOT) : value;
         if (!pattern.endsWith(BELOW)) {
             return matches(pattern, key);
         }

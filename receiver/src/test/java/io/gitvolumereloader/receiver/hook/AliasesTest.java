@@ -72,6 +72,16 @@ class AliasesTest {
     }
 
     @Test
+    void noAliasLosesTheCaseThatTellsRepositoriesApart() {
+        var server = "git-codecommit.eu-west-1.amazonaws.com";
+        assertThatThrownBy(() -> Aliases.parse(List.of("a.example=b.example", "work=" + server)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("leads in entry 2 to " + server + ", where case tells repositories apart");
+        assertThat(Aliases.parse(List.of(server + "=git.example.org")).servers())
+                .hasSize(1);
+    }
+
+    @Test
     void thereIsABound() {
         assertThatThrownBy(() -> Aliases.parse(Collections.nCopies(1001, "a.example=b.example")))
                 .hasMessageContaining("1000");

@@ -36,6 +36,13 @@ class RepositoryPatternTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"git.example.com/Caf%C3%A9/*", "git.example.com/caf%c3%a9/**", "git.example.com/*/docs"})
+    void escapesAreSpelledInEitherCase(String pattern) {
+        var key = RepositoryKey.parse("https://git.example.com/Café/docs.git").orElseThrow();
+        assertThat(new RepositoryPattern(pattern).matches(key)).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource(textBlock = """
             github.com/team-a/*,        github.com,         team-a/sub/docs
             github.com/team-a/*,        github.com,         team-abc/docs
