@@ -5,6 +5,8 @@ import io.gitvolumereloader.receiver.hook.Aliases;
 import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Pods;
 import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secrets;
 import io.gitvolumereloader.receiver.kubernetes.Fabric8Pods;
 import io.gitvolumereloader.receiver.provider.BitbucketServer;
@@ -26,16 +28,23 @@ import org.jboss.logging.Logger;
 
 /** Puts the parts together; the only place that knows them all. */
 public class Wiring {
-    private static final Logger LOG = Logger.getLogger(Pods.class);
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final BigInteger MIN_BODY = BigInteger.valueOf(1024);
     private static final BigInteger MAX_BODY = BigInteger.valueOf(25L * 1024 * 1024);
+    private static final Pattern URL = Pattern.compile("https?://[^@?#]+");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Produces
     @Singleton
     BitbucketServer bitbucketServer(ReceiverConfig config) {
-        return new BitbucketServer(config.bitbucketServer().url());
+        var base = config.bitbucketServer().url();
+        base.filter(url -> !URL.matcher(url).matches()
+                        || RepositoryKey.parse(url + "/scm/key/slug").isEmpty())
+                .ifPresent(_ -> {
+                    throw new ConfigurationException("receiver.bitbucket-server.url is not the URL of a server: set it"
+                            + " to one such as https://bitbucket.example.com, or with a path behind.");
+                });
+        return new BitbucketServer(base);
     }
 
     @Produces
@@ -129,7 +138,7 @@ public class Wiring {
                             + " own: set receiver.namespaces to the namespaces of your pods, or to * for all.");
         }
         for (var namespace : namespaces) {
-            if (!NAMESPACE.matcher(namespace).matches() && !(namespace.equals("*") && namespaces.size() == 1)) {
+            if (!Scope.isNamespace(namespace) && !(namespace.equals(Scope.ALL) && namespaces.size() == 1)) {
                 throw new ConfigurationException("receiver.namespaces holds an entry that is no namespace: write names"
                         + " separated by commas, or * alone for all.");
             }

@@ -22,16 +22,22 @@ public record RefName(String value) {
      */
     public static final RefName ANY = new RefName(ANY_VALUE);
 
-    /** Refuses what {@link #parse} refuses. */
+    /** Refuses what is no full ref name, and what has more than 350 bytes. */
     public RefName {
-        if (!isRefName(value) && !value.equals(ANY_VALUE)) {
+        if (!(isProper(value) && isShort(value)) && !value.equals(ANY_VALUE)) {
             throw new IllegalArgumentException("not a full ref name of at most " + MAX_BYTES + " bytes");
         }
     }
 
-    /** Empty where {@code text} is no full ref name, or has more than 350 bytes in UTF-8. */
+    /**
+     * Empty where {@code text} is no full ref name, {@link #ANY} where it has more than 350 bytes in UTF-8: nobody is
+     * to miss a push because a name is too long for an annotation.
+     */
     public static Optional<RefName> parse(String text) {
-        return isRefName(text) ? Optional.of(new RefName(text)) : Optional.empty();
+        if (!isProper(text)) {
+            return Optional.empty();
+        }
+        return Optional.of(isShort(text) ? new RefName(text) : ANY);
     }
 
     /** Whether this is a branch. */
@@ -49,10 +55,13 @@ public record RefName(String value) {
         return value;
     }
 
-    private static boolean isRefName(String text) {
+    private static boolean isProper(String text) {
         return text.startsWith("refs/")
                 && !FORBIDDEN.matcher(text).find()
-                && StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private static boolean isShort(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * form, with or without user and {@code .git}, and for each of the addresses that one site or product gives it.
  */
 public record RepositoryKey(String host, String path) {
-    private static final int MAX_LENGTH = 512;
+    /** No URL with more characters is read. */
+    public static final int MAX_LENGTH = 512;
 
     /**
      * Reads a URL; whatever user or password it carries is dropped.

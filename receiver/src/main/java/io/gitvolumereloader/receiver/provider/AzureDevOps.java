@@ -1,6 +1,7 @@
 package io.gitvolumereloader.receiver.provider;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  */
 @Singleton
 public final class AzureDevOps extends DescribedProvider {
+    private static final String SECRET = "X-Webhook-Secret";
     private static final Identity REPOSITORY =
             Identity.of("/resource/repository/remoteUrl").defaultBranch("/resource/repository/defaultBranch");
     private static final Change CHANGE =
@@ -22,9 +24,9 @@ public final class AzureDevOps extends DescribedProvider {
     public AzureDevOps() {
         super(Description.of(
                         "azure-devops",
-                        new PresentHeader("Authorization", new BasicPassword(), new Token("X-Webhook-Secret")),
+                        new PresentHeader("Authorization", new BasicPassword(), SECRET, new Token(SECRET)),
                         new Reading.ByField(
-                                "/eventType",
+                                List.of("/eventType"),
                                 Map.of("git.push", Pushes.each(REPOSITORY, "/resource/refUpdates", CHANGE)),
                                 "only code that was pushed matters; subscribe to the event git.push"))
                 .idIn("/id"));

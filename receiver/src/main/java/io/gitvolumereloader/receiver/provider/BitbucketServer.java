@@ -36,7 +36,10 @@ public final class BitbucketServer extends DescribedProvider {
         var told = Stream.of("/repository/links/clone/*/href", "/repository/links/self/*/href");
         var made = base.stream()
                 .map(url -> url.replaceAll("/+$", "") + "/scm/{/repository/project/key}/{/repository/slug}");
-        return Identity.of(Stream.concat(told, made).toArray(String[]::new));
+        var identity = Identity.of(Stream.concat(told, made).toArray(String[]::new));
+        return base.isPresent()
+                ? identity
+                : identity.remedy(": an old server names none, so set receiver.bitbucket-server.url to its URL");
     }
 
     private static Reading reading(Identity repository) {

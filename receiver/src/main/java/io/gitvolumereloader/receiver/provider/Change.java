@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 record Change(List<String> name, List<String> kind, List<String> before, List<String> after, List<String> deleted) {
     private static final Map<String, String> FOLDERS =
             Map.of("branch", "refs/heads/", "named_branch", "refs/heads/", "tag", "refs/tags/");
-    private static final String NAME = "the name of a ref, of at most 350 bytes in full";
+    private static final String NAME = "the name of a ref";
     private static final String OBJECT = "an object name of 40 or 64 lower-case hexadecimal digits";
 
     /** How a ref moved. */
     record Moved(
             RefName ref,
             @Nullable ObjectName before,
-            @Nullable ObjectName after) {}
+            @Nullable ObjectName after) {
+        /** Nobody knows which ref. */
+        static final Moved SOMETHING = new Moved(RefName.ANY, null, null);
+    }
 
     /** A change of a ref that is named in full. */
     static Change of(String name) {
@@ -59,8 +62,10 @@ record Change(List<String> name, List<String> kind, List<String> before, List<St
         var old = payload.optional(before, OBJECT, ObjectName::parse);
         var gone = payload.flag(deleted);
         var now = payload.optional(after, OBJECT, ObjectName::parse).filter(_ -> !gone);
-        return ref.filter(full -> full.isBranch() || full.isTag())
-                .map(full -> new Moved(full, old.orElse(null), now.orElse(null)));
+        return ref.filter(full -> full.isBranch() || full.isTag() || full.equals(RefName.ANY))
+                .map(full -> full.equals(RefName.ANY)
+                        ? Moved.SOMETHING
+                        : new Moved(full, old.orElse(null), now.orElse(null)));
     }
 
     private Optional<RefName> ref(Payload payload) {

@@ -13,8 +13,8 @@ enum Form {
     /** A form, of which the field's decoded value is signed. */
     SIGNED_DECODED;
 
-    /** What is wrong with a form without payload. */
-    static final String UNREADABLE = "the form has no field payload that can be read";
+    /** What is wrong with a form that is not as providers send it. */
+    static final String UNREADABLE = "the form is not one field payload and nothing else, or can't be decoded";
 
     private static final String JSON = "application/json";
     private static final FormField PAYLOAD = new FormField("payload");

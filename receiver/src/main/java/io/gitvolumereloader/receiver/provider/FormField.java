@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A field of a body in {@code application/x-www-form-urlencoded}, as the <a
+ * The only field of a body in {@code application/x-www-form-urlencoded}, as the <a
  * href="https://url.spec.whatwg.org/#urlencoded-parsing">URL Standard</a> reads it, but strictly.
  *
  * @param name letters and digits only
@@ -16,29 +16,23 @@ record FormField(String name) {
     /** The media type of such a body. */
     static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
 
-    /** The field's decoded bytes; empty where it is missing, doubled or badly encoded. */
+    /**
+     * The field's decoded bytes; empty where the body does not consist of this field alone, as providers send it, or is
+     * badly encoded. So no signed JSON can be passed off as a form with another field before this one.
+     */
     Optional<byte[]> in(byte[] body) {
         var start = (name + "=").getBytes(US_ASCII);
-        byte[] value = null;
-        for (var from = 0; from <= body.length; ) {
-            var to = end(body, from);
-            if (to - from >= start.length && Arrays.equals(body, from, from + start.length, start, 0, start.length)) {
-                if (value != null) {
-                    return Optional.empty();
-                }
-                value = Arrays.copyOfRange(body, from + start.length, to);
-            }
-            from = to + 1;
-        }
-        return value == null ? Optional.empty() : decode(value);
+        var begins = body.length >= start.length && Arrays.equals(body, 0, start.length, start, 0, start.length);
+        return begins && isOne(body) ? decode(Arrays.copyOfRange(body, start.length, body.length)) : Optional.empty();
     }
 
-    private static int end(byte[] body, int from) {
-        var end = from;
-        while (end < body.length && body[end] != '&') {
-            end++;
+    private static boolean isOne(byte[] body) {
+        for (var octet : body) {
+            if (octet == '&') {
+                return false;
+            }
         }
-        return end;
+        return true;
     }
 
     private static Optional<byte[]> decode(byte[] value) {

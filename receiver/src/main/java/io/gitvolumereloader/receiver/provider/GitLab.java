@@ -30,7 +30,7 @@ public final class GitLab extends DescribedProvider {
     private static final Change CHANGE = Change.of("/ref").before("/before").after("/after");
     private static final Reading PUSH = Pushes.one(REPOSITORY, CHANGE);
     private static final Reading SYSTEM = new Reading.ByField(
-            "/event_name",
+            List.of("/event_name", "/object_kind"), // events of merge requests and the like have the second only
             Map.of("push", PUSH, "tag_push", PUSH, "repository_update", Pushes.each(REPOSITORY, "/changes", CHANGE)),
             ADVICE);
 

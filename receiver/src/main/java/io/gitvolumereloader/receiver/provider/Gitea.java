@@ -14,7 +14,8 @@ import java.util.Map;
  */
 @Singleton
 public final class Gitea extends DescribedProvider {
-    private static final Identity REPOSITORY = Identity.of(
+    /** As Gogs has it too, from which Gitea comes. */
+    static final Identity REPOSITORY = Identity.of(
                     "/repository/clone_url", "/repository/ssh_url", "/repository/html_url")
             .defaultBranch("/repository/default_branch");
 

@@ -12,9 +12,6 @@ import java.util.Map;
  */
 @Singleton
 public final class Gogs extends DescribedProvider {
-    private static final Identity REPOSITORY = Identity.of(
-                    "/repository/clone_url", "/repository/ssh_url", "/repository/html_url")
-            .defaultBranch("/repository/default_branch");
     private static final Change BY_SHORT_NAME = Change.ofShort(List.of("/ref"), List.of("/ref_type"));
 
     /** All that is known about Gogs. */
@@ -27,12 +24,12 @@ public final class Gogs extends DescribedProvider {
                                 Map.of(
                                         "push",
                                                 Pushes.one(
-                                                        REPOSITORY,
+                                                        Gitea.REPOSITORY,
                                                         Change.of("/ref")
                                                                 .before("/before")
                                                                 .after("/after")),
-                                        "create", Pushes.one(REPOSITORY, BY_SHORT_NAME.after("/sha")),
-                                        "delete", Pushes.one(REPOSITORY, BY_SHORT_NAME)),
+                                        "create", Pushes.one(Gitea.REPOSITORY, BY_SHORT_NAME.after("/sha")),
+                                        "delete", Pushes.one(Gitea.REPOSITORY, BY_SHORT_NAME)),
                                 "only push, create and delete events matter"))
                 .id("X-Gogs-Delivery")
                 .form(Form.SIGNED_DECODED));

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *     every element of a list; or URLs in which pointers in braces stand for the text there
  * @param defaultBranch where the name of its default branch is, in full or short; empty where the provider does not
  *     tell
+ * @param remedy what to tell where there is no URL, beside that; may be empty
  */
-record Identity(List<String> urls, List<String> defaultBranch) {
+record Identity(List<String> urls, List<String> defaultBranch, String remedy) {
     private static final Pattern POINTER = Pattern.compile("\\{(/[^}]+)}");
     private static final int MAX_URLS = 32;
     private static final String EACH = "/" + Places.EACH;
@@ -22,11 +23,15 @@ record Identity(List<String> urls, List<String> defaultBranch) {
     private static final String URL = "the URL of a repository, with a host and a path";
 
     static Identity of(String... urls) {
-        return new Identity(List.of(urls), List.of());
+        return new Identity(List.of(urls), List.of(), "");
     }
 
     Identity defaultBranch(String pointer) {
-        return new Identity(urls, List.of(pointer));
+        return new Identity(urls, List.of(pointer), remedy);
+    }
+
+    Identity remedy(String otherRemedy) {
+        return new Identity(urls, defaultBranch, otherRemedy);
     }
 
     /** The repository by all its URLs that can be used, or the first 32 of them. */
@@ -46,9 +51,16 @@ record Identity(List<String> urls, List<String> defaultBranch) {
                 .filter(name -> !name.isEmpty());
     }
 
+    /** Whether it is named, but by a URL that is longer than any that is read. */
+    boolean isTooLong(Payload payload) {
+        return urls.stream()
+                .flatMap(url -> texts(url, payload))
+                .anyMatch(url -> url.length() > RepositoryKey.MAX_LENGTH);
+    }
+
     /** Complains that there is no repository. */
     void complain(Payload payload) {
-        payload.complain(pointersOf(urls.getFirst()).findFirst().orElseThrow(), URL);
+        payload.complain(pointersOf(urls.getFirst()).findFirst().orElseThrow(), URL + remedy);
     }
 
     /** All places that are read. */

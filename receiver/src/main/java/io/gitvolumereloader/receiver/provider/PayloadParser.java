@@ -23,11 +23,14 @@ record PayloadParser(Places places) {
     static final int MAX_ELEMENTS = 1_000;
 
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_NAME = 1_000;
     private static final int MAX_TEXT = 4096;
+    private static final String UNREADABLE = "the payload is no JSON that can be read: syntax error, doubled field,"
+            + " a field's name of more than " + MAX_NAME + " characters, or more than " + MAX_DEPTH + " levels";
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxNameLength(1_000)
+                            .maxNameLength(MAX_NAME)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -45,9 +48,7 @@ record PayloadParser(Places places) {
                     ? Payload.of(root)
                     : Payload.unreadable("the payload is more than one JSON object");
         } catch (JacksonException e) {
-            return Payload.unreadable(
-                    "the payload is no JSON that can be read: syntax error, doubled field, or more than %d levels"
-                            .formatted(MAX_DEPTH));
+            return Payload.unreadable(UNREADABLE);
         } catch (IOException e) {
             return Payload.unreadable("the payload is not encoded in UTF-8");
         }

@@ -2,7 +2,6 @@ package io.gitvolumereloader.receiver.provider;
 
 import io.gitvolumereloader.receiver.hook.Event;
 import io.gitvolumereloader.receiver.hook.Push;
-import io.gitvolumereloader.receiver.hook.RefName;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import io.gitvolumereloader.receiver.provider.Change.Moved;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.stream.Stream;
  * @param incomplete truth values; one that is true says that there is more than the list holds
  */
 record Pushes(Identity repository, Optional<String> list, Change change, List<String> incomplete) implements Reading {
-    private static final Moved SOMETHING = new Moved(RefName.ANY, null, null);
-
     /** The payload tells of one ref. */
     static Pushes one(Identity repository, Change change) {
         return new Pushes(repository, Optional.empty(), change, List.of());
@@ -41,7 +38,10 @@ record Pushes(Identity repository, Optional<String> list, Change change, List<St
         var branch = repository.branch(payload);
         var moved = list.map(pointer -> moved(payload, pointer))
                 .orElseGet(() -> change.read(payload).stream().toList());
-        if (keys.isEmpty() && moved.contains(SOMETHING) && payload.complaint() == null) {
+        if (keys.isEmpty() && payload.complaint() == null && repository.isTooLong(payload)) {
+            return new Event.Ignored("the repository's URLs are too long for any pod to name one");
+        }
+        if (keys.isEmpty() && moved.contains(Moved.SOMETHING) && payload.complaint() == null) {
             return new Event.Ignored(
                     "the delivery names neither refs nor a repository: let the provider send all details");
         }
@@ -63,7 +63,7 @@ record Pushes(Identity repository, Optional<String> list, Change change, List<St
         var elements = payload.list(pointer);
         var left = payload.flag(incomplete);
         if (elements.isEmpty() || left || elements.get().size() > PayloadParser.MAX_ELEMENTS) {
-            return List.of(SOMETHING);
+            return List.of(Moved.SOMETHING);
         }
         return elements.get().stream()
                 .flatMap(element -> change.read(element).stream())

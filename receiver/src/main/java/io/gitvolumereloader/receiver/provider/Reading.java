@@ -51,22 +51,22 @@ sealed interface Reading permits Reading.Ping, Reading.ByHeader, Reading.ByField
     /**
      * A field of the payload says how to read.
      *
-     * @param pointer where it is
+     * @param places where it is; the first where there is something counts
      * @param readings by the field's text
      * @param advice what to tell about all other texts
      */
-    record ByField(String pointer, Map<String, Reading> readings, String advice) implements Reading {
+    record ByField(List<String> places, Map<String, Reading> readings, String advice) implements Reading {
         @Override
         public Event read(Message message) {
             var payload = message.payload();
-            return payload.required(List.of(pointer), "the name of an event", Optional::of)
+            return payload.required(places, "the name of an event", Optional::of)
                     .map(kind -> Reading.read(Optional.ofNullable(readings.get(kind)), message, advice))
                     .orElseGet(() -> new Event.Malformed(String.valueOf(payload.complaint())));
         }
 
         @Override
         public Stream<String> pointers() {
-            return Stream.concat(Stream.of(pointer), readings.values().stream().flatMap(Reading::pointers));
+            return Stream.concat(places.stream(), readings.values().stream().flatMap(Reading::pointers));
         }
     }
 

@@ -3,6 +3,7 @@ package io.gitvolumereloader.receiver.provider;
 import io.gitvolumereloader.receiver.hook.Provider;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,7 +23,8 @@ public final class StandardWebhooks extends DescribedProvider {
         super(Description.of(
                         "standard-webhooks",
                         new SigningToken(clock),
-                        new Reading.ByField("/type", Map.of("git.push", PUSH), "only the type git.push matters"))
+                        new Reading.ByField(
+                                List.of("/type"), Map.of("git.push", PUSH), "only the type git.push matters"))
                 .id("webhook-id"));
     }
 

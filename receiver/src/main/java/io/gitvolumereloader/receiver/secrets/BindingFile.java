@@ -30,9 +30,15 @@ final class BindingFile {
 
     private static final int MAX_BYTES = 64 * 1024;
     private static final Set<String> KEYS = Set.of("provider", "kind", "namespaces", "repositories", "options");
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    private static final Pattern MISNAMED = Pattern.compile("(?i)secrets?\\.ya?ml");
 
     private BindingFile() {}
+
+    /** Whether somebody means this file by {@code name}, and misses. */
+    static boolean isMisnamed(String name) {
+        return MISNAMED.matcher(name).matches() && !name.equals(NAME);
+    }
 
     /**
      * The entries by the names of their files; at least one.
@@ -85,10 +91,13 @@ final class BindingFile {
         var namespaces = new HashSet<String>();
         for (var item : node.items()) {
             var namespace = item.text();
-            if (!NAMESPACE.matcher(namespace).matches() && !namespace.equals(Scope.ALL)) {
+            if (!Scope.isNamespace(namespace) && !namespace.equals(Scope.ALL)) {
                 throw item.complaint("no namespace; write names of namespaces, or \"*\" for all");
             }
             namespaces.add(namespace);
+        }
+        if (namespaces.contains(Scope.ALL) && namespaces.size() > 1) {
+            throw node.complaint("\"*\" for all beside names of namespaces; write one or the other");
         }
         return namespaces;
     }

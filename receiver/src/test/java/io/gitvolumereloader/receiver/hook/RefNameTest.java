@@ -56,7 +56,14 @@ class RefNameTest {
 
     @ParameterizedTest
     @ValueSource(ints = {340, 1000, 100_000})
-    void noRefNameHasMoreThan350Bytes(int length) {
-        assertThat(RefName.parse("refs/heads/" + "x".repeat(length))).isEmpty();
+    void whatHasMoreThan350BytesStandsForAnyRef(int length) {
+        assertThat(RefName.parse("refs/heads/" + "x".repeat(length))).hasValue(RefName.ANY);
+        assertThat(RefName.parse("refs/heads/" + "x".repeat(length) + "~1")).isEmpty();
+    }
+
+    @Test
+    void a350thByteIsNoneTooMany() {
+        assertThat(RefName.parse("refs/heads/" + "x".repeat(339)))
+                .hasValueSatisfying(ref -> assertThat(ref).isNotEqualTo(RefName.ANY));
     }
 }

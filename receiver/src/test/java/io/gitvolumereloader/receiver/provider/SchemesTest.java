@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,15 @@ class SchemesTest {
         assertThat(new AzureDevOps().challenge())
                 .hasValueSatisfying(text -> assertThat(text).startsWith("Basic realm="));
         assertThat(new GitHub().challenge()).isEmpty();
+    }
+
+    @Test
+    void whoSendsNoCredentialsAtAllIsToldBothWays() {
+        var delivery = new Delivery(Map.of(), BODY.getBytes(UTF_8));
+        var rejected = new Verdict.Rejected(
+                "neither an Authorization nor an X-Webhook-Secret header: does the webhook have a secret or a password?");
+        assertThat(new AzureDevOps().precheck(delivery, List.of(SECRET))).hasValue(rejected);
+        assertThat(new AzureDevOps().authenticate(delivery, List.of(SECRET))).isEqualTo(rejected);
     }
 
     @Test

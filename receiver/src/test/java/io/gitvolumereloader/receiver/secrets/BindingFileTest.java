@@ -72,6 +72,8 @@ class BindingFileTest {
             'secrets:\\n  a: {provider: !!int 12, namespaces: n, repositories: h/*}' | line 2: write a text here
             'secrets:\\n  a: {provider: x, namespaces: SECRET, repositories: h/*}' | line 2: no namespace
             'secrets:\\n  a: {provider: x, namespaces: [], repositories: h/*}'     | line 2: the list is empty
+            'secrets:\\n  a: {provider: x, namespaces: [SECRET-a, "*"], repositories: h/*}' | line 2: no namespace
+            'secrets:\\n  a: {provider: x, namespaces: [team-a, "*"], repositories: SECRET}' | line 2: "*" for all beside
             'secrets:\\n  a: {provider: x, namespaces: [[n]], repositories: h/*}'  | line 2: write a text here
             'secrets:\\n  a: {provider: x, namespaces: n, repositories: SECRET}'   | line 2: no pattern of repositories
             'secrets:\\n  a: {provider: x, namespaces: n, repositories: https://github.com/a/SECRET}' | line 2: no pattern

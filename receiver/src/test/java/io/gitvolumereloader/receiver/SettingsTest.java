@@ -8,8 +8,10 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class AliasesSettingTest {
+class SettingsTest {
     @Test
     void entriesAreSeparatedByCommas() {
         var config = config(Map.of("receiver.aliases", "ssh.example.org:2222=git.example.org, work = github.com"));
@@ -28,6 +30,30 @@ class AliasesSettingTest {
         assertThatThrownBy(() -> new Wiring().aliases(config))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("receiver.aliases has an entry 1 that is not host[:port]=host[:port]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bitbucket.example.com",
+                "ssh://bitbucket.example.com",
+                "https://user:password@bitbucket.example.com",
+                "https://",
+                "https://bitbucket.example.com?x=y"
+            })
+    void whatIsNoUrlOfABitbucketServerEndsTheStart(String url) {
+        var config = config(Map.of("receiver.bitbucket-server.url", url));
+        assertThatThrownBy(() -> new Wiring().bitbucketServer(config))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("receiver.bitbucket-server.url is not the URL of a server")
+                .hasMessageNotContaining("password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://bitbucket.example.com", "http://h:7990/", "https://h.example.com/bitbucket/"})
+    void aBitbucketServerMayBeAnywhere(String url) {
+        assertThat(new Wiring().bitbucketServer(config(Map.of("receiver.bitbucket-server.url", url))))
+                .isNotNull();
     }
 
     private static ReceiverConfig config(Map<String, String> settings) {
