@@ -61,15 +61,15 @@ public final class Hook {
     public Outcome receive(Provider provider, Delivery delivery, Verdict.Accepted verdict) {
         return switch (verdict) {
             case Verdict.Harmless() -> new Outcome.Pong(DeliveryId.of(provider.name(), null));
-            case Verdict.Authentic(var by) -> act(provider.idOf(delivery), provider.read(delivery), by);
+            case Verdict.Authentic(var by) -> act(provider, delivery, by);
         };
     }
 
-    private Outcome act(DeliveryId id, Event event, Secret by) {
-        return switch (event) {
-            case Event.Pinged() -> new Outcome.Pong(id);
-            case Event.Ignored(var reason) -> new Outcome.Ignored(id, reason);
-            case Event.Malformed(var reason) -> new Outcome.Malformed(id, reason);
+    private Outcome act(Provider provider, Delivery delivery, Secret by) {
+        return switch (provider.read(delivery)) {
+            case Event.Pinged() -> new Outcome.Pong(provider.idOfAuthentic(delivery));
+            case Event.Ignored(var reason) -> new Outcome.Ignored(provider.idOfAuthentic(delivery), reason);
+            case Event.Malformed(var reason) -> new Outcome.Malformed(provider.idOfAuthentic(delivery), reason);
             case Event.Pushed(var pushes) -> limited(pushes, by);
         };
     }

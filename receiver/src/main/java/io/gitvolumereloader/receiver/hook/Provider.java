@@ -15,10 +15,24 @@ public interface Provider {
      * Says what to do, without a full stop, and quotes nothing of the secret.
      */
     default Optional<String> objection(Secret secret) {
-        if (!secret.kind().equals(Secret.PLAIN)) {
-            return Optional.of(name() + " has one kind of secret only; leave kind out");
+        if (!secret.kind().equals(Secret.PLAIN) && !kinds().contains(secret.kind())) {
+            return Optional.of(
+                    kinds().isEmpty()
+                            ? name() + " has one kind of secret only; leave kind out"
+                            : name() + " has the kinds " + String.join(" and ", kinds())
+                                    + "; write one of them, or leave kind out");
         }
         return secret.options().isEmpty() ? Optional.empty() : Optional.of(name() + " has no options; leave them out");
+    }
+
+    /** The kinds of secrets that it tells apart, in the order of messages; none where it has one kind only. */
+    default List<String> kinds() {
+        return List.of();
+    }
+
+    /** Those of {@code secrets}, all that it has, which vouch for nothing beside the others. */
+    default List<Secret> idle(List<Secret> secrets) {
+        return List.of();
     }
 
     /** The same provider by another clock; itself where it does not ask for the time. */
@@ -34,8 +48,16 @@ public interface Provider {
         return Optional.empty();
     }
 
-    /** What the sender calls this delivery; not authenticated, bounded, fit for a log. */
+    /** What the sender calls this delivery in its headers; not authenticated, bounded, fit for a log. */
     DeliveryId idOf(Delivery delivery);
+
+    /**
+     * What the sender calls an authentic delivery, in its headers or in its body; bounded, fit for a log. Never throws
+     * for what the body holds.
+     */
+    default DeliveryId idOfAuthentic(Delivery delivery) {
+        return idOf(delivery);
+    }
 
     /**
      * What can be said against a delivery before its body is read: credentials that are missing, malformed, stale, or

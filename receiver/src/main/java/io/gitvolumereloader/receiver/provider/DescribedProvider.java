@@ -42,6 +42,21 @@ abstract class DescribedProvider implements Provider {
     }
 
     @Override
+    public final List<String> kinds() {
+        return description.scheme().kinds();
+    }
+
+    @Override
+    public final List<Secret> idle(List<Secret> secrets) {
+        return description.scheme().idle(secrets);
+    }
+
+    @Override
+    public final DeliveryId idOfAuthentic(Delivery delivery) {
+        return new Message(description, parser, delivery).id();
+    }
+
+    @Override
     public final DeliveryId idOf(Delivery delivery) {
         return DeliveryId.of(name(), delivery.first(description.idHeaders()).orElse(null));
     }

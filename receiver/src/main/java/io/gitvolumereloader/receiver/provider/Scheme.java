@@ -22,6 +22,16 @@ interface Scheme {
         return Optional.empty();
     }
 
+    /** The kinds of secrets that it tells apart; none where it has one kind only. */
+    default List<String> kinds() {
+        return List.of();
+    }
+
+    /** Those of {@code secrets}, all that there are, which vouch for nothing beside the others. */
+    default List<Secret> idle(List<Secret> secrets) {
+        return List.of();
+    }
+
     /** What to send as {@code WWW-Authenticate} with a refusal; empty where senders do not wait for it. */
     default Optional<String> challenge() {
         return Optional.empty();

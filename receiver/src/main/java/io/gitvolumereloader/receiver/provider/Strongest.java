@@ -11,6 +11,9 @@ import java.util.Optional;
  * token. What a sender sends does not choose.
  */
 record Strongest(SigningToken signature, Token token) implements Scheme {
+    private static final String TOKEN = "token";
+    private static final String SIGNING_TOKEN = "signing-token";
+
     @Override
     public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
         return chosen(secrets).precheck(headers, secrets);
@@ -22,7 +25,23 @@ record Strongest(SigningToken signature, Token token) implements Scheme {
     }
 
     @Override
+    public List<String> kinds() {
+        return List.of(TOKEN, SIGNING_TOKEN);
+    }
+
+    @Override
+    public List<Secret> idle(List<Secret> secrets) {
+        return secrets.stream().anyMatch(SigningToken::isKey)
+                ? secrets.stream().filter(secret -> !SigningToken.isKey(secret)).toList()
+                : List.of();
+    }
+
+    @Override
     public Optional<String> objection(Secret secret) {
+        if (secret.kind().equals(SigningToken.isKey(secret) ? TOKEN : SIGNING_TOKEN)) {
+            return Optional.of(
+                    "a signing token begins with whsec_, and any other secret is a token; mend kind, or leave it out");
+        }
         return SigningToken.isKey(secret) ? signature.objection(secret) : token.objection(secret);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,6 +64,10 @@ public final class SecretFiles {
         if (bindingFile != null) {
             return secrets(files, BindingFile.read(bindingFile), true);
         }
+        files.keySet().stream().filter(BindingFile::isMisnamed).findFirst().ifPresent(name -> {
+            throw new ConfigurationException("The file " + name + " in the folder of secrets is not read: call it "
+                    + BindingFile.NAME + ", since without it every secret would be good for everything.");
+        });
         var named = files.keySet().stream()
                 .map(name -> Map.entry(name, Binding.byName(name)))
                 .filter(entry -> providers.containsKey(entry.getValue().provider()))
@@ -88,11 +93,21 @@ public final class SecretFiles {
         if (!faults.isEmpty()) {
             throw new ConfigurationException(String.join("\n", faults));
         }
-        var unused = files.keySet().stream()
+        var remarks = new ArrayList<String>();
+        files.keySet().stream()
                 .filter(name -> !bindings.containsKey(name))
                 .map(name -> "the file " + name + " in the folder of secrets is not used: "
-                        + (bound ? "secrets.yaml has no entry for it" : "its name begins with no provider's name"));
-        return new SecretSet(secrets, bound, unused.toList());
+                        + (bound ? "secrets.yaml has no entry for it" : "its name begins with no provider's name"))
+                .forEach(remarks::add);
+        secrets.forEach((provider, all) -> idle(provider, all).forEach(remarks::add));
+        return new SecretSet(secrets, bound, remarks);
+    }
+
+    private Stream<String> idle(String provider, List<Secret> all) {
+        return Optional.ofNullable(providers.get(provider)).stream()
+                .flatMap(known -> known.idle(all).stream())
+                .map(secret -> "the secret " + secret.name() + " counts no more: " + provider
+                        + " has a signing token beside it, and then every webhook has to sign with one");
     }
 
     private Secret secret(@Nullable Path file, Binding binding) {

@@ -51,7 +51,7 @@ public final class SecretFolder implements Secrets, AutoCloseable {
             takeOver(files.read());
         } catch (ConfigurationException e) {
             keep(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             keep("please report this: " + e.getClass().getName());
         }
     }

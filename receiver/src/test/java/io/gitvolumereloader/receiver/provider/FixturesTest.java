@@ -67,6 +67,13 @@ class FixturesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("authentic")
+    void hasItsName(Fixture fixture) {
+        assertThat(provider(fixture).idOfAuthentic(fixture.delivery()))
+                .hasToString(fixture.expected().path("delivery").textValue());
+    }
+
     @Test
     void eachProviderHasFixturesAndEachFixtureAProvider() {
         var needed = Set.of("push", "create", "delete", "tag", "minimal", "hostile");
@@ -82,6 +89,11 @@ class FixturesTest {
 
     static Stream<Fixture> all() {
         return Fixture.all();
+    }
+
+    static Stream<Fixture> authentic() {
+        return Fixture.all()
+                .filter(fixture -> fixture.expected().path("verdict").asText().equals("authentic"));
     }
 
     static Stream<Fixture> understood() {

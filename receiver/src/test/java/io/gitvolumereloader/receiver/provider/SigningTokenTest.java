@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,40 @@ class SigningTokenTest {
         assertThat(gitLab.objection(SECRET)).isEmpty();
         assertThat(gitLab.objection(secret("any other token"))).isEmpty();
         assertThat(gitLab.objection(secret("whsec_and no Base64"))).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            '',            whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, true
+            signing-token, whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, true
+            token,         whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, false
+            '',            any other token,                        true
+            token,         any other token,                        true
+            signing-token, any other token,                        false
+            password,      any other token,                        false
+            """)
+    void gitLabTakesTheKindThatASecretIs(String kind, String text, boolean taken) {
+        var secret = new Secret("team-a", kind, text.getBytes(UTF_8), Scope.EVERYTHING, Map.of());
+        assertThat(AllProviders.named("gitlab", Instant.EPOCH).objection(secret).isEmpty())
+                .isEqualTo(taken);
+    }
+
+    @Test
+    void kindsAreNamedWhereThereAreSeveral() {
+        var secret = new Secret("team-a", "password", SECRET.bytes(), Scope.EVERYTHING, Map.of());
+        assertThat(AllProviders.named("gitlab", Instant.EPOCH).objection(secret))
+                .hasValue("gitlab has the kinds token and signing-token; write one of them, or leave kind out");
+        assertThat(AllProviders.named("github", Instant.EPOCH).objection(secret))
+                .hasValue("github has one kind of secret only; leave kind out");
+    }
+
+    @Test
+    void besideASigningTokenATokenIsIdle() {
+        var gitLab = AllProviders.named("gitlab", Instant.EPOCH);
+        var token = secret("any other token");
+        assertThat(gitLab.idle(List.of(token, SECRET))).containsExactly(token);
+        assertThat(gitLab.idle(List.of(token))).isEmpty();
+        assertThat(gitLab.idle(List.of(SECRET))).isEmpty();
     }
 
     private static Verdict check(long now, @Nullable String time, @Nullable String signature, Secret secret) {

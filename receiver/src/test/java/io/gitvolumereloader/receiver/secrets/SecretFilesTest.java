@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gitvolumereloader.receiver.hook.RepositoryPattern;
 import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.provider.GitLab;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretFilesTest {
     @TempDir
@@ -172,6 +175,29 @@ class SecretFilesTest {
         write("one", "the secret number one");
         write("secrets.yaml", "secrets:\n  " + entry + "\n");
         assertThatThrownBy(this::read).hasMessageContaining("secrets.yaml, " + message);
+    }
+
+    @Test
+    void aTokenThatCountsNoMoreIsRemarked() throws IOException {
+        write("gitlab.team-a", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        write("gitlab.team-b", "a plain token of another team");
+        assertThat(new SecretFiles(folder, List.of(new GitLab(InstantSource.system())))
+                        .read()
+                        .remarks())
+                .containsExactly(
+                        "the secret gitlab.team-b counts no more: gitlab has a signing token beside it, and then"
+                                + " every webhook has to sign with one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secrets.yml", "Secrets.yaml", "secret.yaml"})
+    void whereTheYamlHasAnotherNameNoSecretIsGoodForEverything(String name) throws IOException {
+        write("github", "the secret number one");
+        write(name, "secrets: {github: {provider: github, namespaces: n, repositories: github.com/a/*}}");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(
+                        "The file " + name + " in the folder of secrets is not read: call it secrets.yaml");
     }
 
     private Map<String, List<Secret>> read() {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,24 @@ class SecretFolderTest {
     void providersWithoutSecretHaveNone() {
         volume.put("github", atLength("old"));
         assertThat(open().of("other")).isEmpty();
+    }
+
+    @Test
+    void whateverIsThrownItLooksAgain() {
+        volume.put("github", atLength("old"));
+        var failures = new AtomicInteger();
+        var provider = new SomeProvider("github", () -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("for this once");
+            }
+        });
+        try (var secrets = new SecretFolder(new SecretFiles(folder, List.of(provider))).watched()) {
+            failures.set(1);
+            await().atMost(LIMIT).until(() -> failures.get() < 1);
+            volume.put("github", atLength("new"));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(secrets.of("github")).containsExactly(secret("new")));
+        }
     }
 
     @Test

@@ -10,10 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A provider that has secrets of the kinds plain and {@code token}, with the option {@code header}. */
-record SomeProvider(String name) implements Provider {
+/**
+ * A provider that has secrets of the kinds plain and {@code token}, with the option {@code header}.
+ *
+ * @param atObjection runs whenever somebody asks for an objection
+ */
+record SomeProvider(String name, Runnable atObjection) implements Provider {
+    SomeProvider(String name) {
+        this(name, () -> {});
+    }
+
     @Override
     public Optional<String> objection(Secret secret) {
+        atObjection.run();
         if (!List.of(Secret.PLAIN, "token").contains(secret.kind())) {
             return Optional.of("no such kind; write token");
         }
