@@ -2,7 +2,10 @@ package io.gitvolumereloader.receiver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gitvolumereloader.receiver.provider.Fixture;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +21,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Neither the log, at any level, nor an answer shows a secret, a signature, a token, or what a body says. */
@@ -29,6 +34,9 @@ class NoSecretIsToldTest {
     private static final String PASSWORD = "password-in-the-url";
     private static final String API_SERVER = "io.fabric8.kubernetes.client.server.mock";
     private static final String WRONG_SECRET = "secret-of-somebody-else";
+
+    private static final Pattern PROOFS = Pattern.compile("authorization|signature|token|secret");
+    private static final Pattern PREFIX = Pattern.compile("^(?:Basic |sha\\d+=|v1,)");
 
     @TestHTTPResource("/github")
     URI endpoint;
@@ -52,6 +60,32 @@ class NoSecretIsToldTest {
         for (var secret : List.of(Cluster.SECRET, Cluster.SECOND_SECRET, Cluster.API_TOKEN, WRONG_SECRET)) {
             assertThat(told).doesNotContain(secret, hex(secret), base64(secret));
         }
+    }
+
+    @Test
+    void noSecretOfAnyProviderIsTold() {
+        var sender = new FixtureSender(endpoint.resolve("/"));
+        sender.trustedBy(cluster);
+        await().until(() -> sender.send(Fixture.of("azure-devops", "push")).statusCode() < 400);
+        var fixtures = Fixture.all().toList();
+        var answers = new ArrayList<HttpResponse<String>>();
+        var log = new CompleteLog();
+        log.record(() -> fixtures.forEach(fixture -> answers.add(sender.send(fixture))));
+        assertThat(answers).extracting(HttpResponse::statusCode).contains(200, 400, 401);
+        assertThat(log.text()).as("the log is complete").contains("ignored", "refused", "TRACE");
+        var told = log.text() + answers.stream().map(HttpResponse::body).toList();
+        assertThat(fixtures)
+                .allSatisfy(fixture -> assertThat(credentials(fixture))
+                        .allSatisfy(text -> assertThat(told).doesNotContain(text, hex(text), base64(text))));
+    }
+
+    /** The provider's secrets, and the headers of the delivery by which it proves something. */
+    private static List<String> credentials(Fixture fixture) {
+        var headers = fixture.headers().entrySet().stream()
+                .filter(header -> PROOFS.matcher(header.getKey()).find())
+                .map(header -> PREFIX.matcher(header.getValue()).replaceFirst(""));
+        var secrets = fixture.expected().path("secrets").valueStream().map(JsonNode::textValue);
+        return Stream.concat(headers, secrets).filter(text -> text.length() > 8).toList();
     }
 
     private List<HttpResponse<String>> sendAllSorts() {
