@@ -41,7 +41,7 @@ public record Problem(String type, String title, int status, String detail) {
                         401,
                         "Unauthorized",
                         "The delivery does not prove that its sender knows a secret of this receiver. Give the webhook"
-                                + " the secret that the receiver has, and let the provider sign with it.");
+                                + " the secret that the receiver has.");
             case 404 ->
                 of(
                         404,
@@ -67,7 +67,7 @@ public record Problem(String type, String title, int status, String detail) {
                 of(
                         500,
                         "Internal Server Error",
-                        "The receiver failed at this delivery; its log says why. Redeliver" + " once that is mended.");
+                        "The receiver failed at this delivery; its log says why. Redeliver once that is mended.");
         };
     }
 }

@@ -22,9 +22,7 @@ class GenericSettingsTest {
     @Test
     void withoutSettingsItIsSha256InHexadecimalWithAPrefix() {
         assertAuthentic(
-                Map.of(),
-                "x-signature",
-                "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+                Map.of(), "x-signature", "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     }
 
     @Test

@@ -39,7 +39,10 @@ public record FollowedRef(String name) {
         return defaultBranch == null ? pushed.isBranch() : pushed.value().equals("refs/heads/" + defaultBranch);
     }
 
-    /** How much a push of {@code pushed} tells whoever follows this: the less, the more. */
+    /**
+     * The place of {@code pushed} among pushes that all concern whoever follows this. The lowest is told: a branch
+     * comes before a tag of its name, and a ref that nobody named comes last.
+     */
     int rank(RefName pushed) {
         if (pushed.equals(RefName.ANY)) {
             return Integer.MAX_VALUE;

@@ -5,7 +5,10 @@ public sealed interface Verdict {
     /** The delivery may go on. */
     sealed interface Accepted extends Verdict {}
 
-    /** The secret {@code by} signed exactly these bytes; it decides whom the delivery may speak for. */
+    /**
+     * Whoever sent this knows the secret {@code by}, which decides whom the delivery may speak for. Where the provider
+     * signs, it vouches for every byte; a token or a password vouches for the sender alone.
+     */
     record Authentic(Secret by) implements Accepted {}
 
     /**
