@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who sends too much is put off, and nobody else is. */
@@ -26,7 +25,7 @@ class RateTest {
     public static class Low implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("receiver.rate", "5", "receiver.refused-rate", "5");
+            return Map.of("receiver.rate", "1", "receiver.refused-rate", "1");
         }
     }
 
@@ -37,13 +36,11 @@ class RateTest {
 
     @Test
     void aSecretThatIsUsedTooOftenIsPutOffAndTheOthersAreNot() {
-        var statuses = IntStream.range(0, 30)
-                .mapToObj(_ -> gitHub().signed("ping", "{}", Cluster.SECRET).statusCode())
-                .toList();
-        assertThat(statuses).containsOnly(200, 503);
-        var answer = gitHub().signed("ping", "{}", Cluster.SECRET);
-        problem(answer, 503);
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+        // However slow this machine is, it sends more than the rate at some moment.
+        var refused = await().until(
+                        () -> gitHub().signed("ping", "{}", Cluster.SECRET), answer -> answer.statusCode() != 200);
+        problem(refused, 503);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("30");
         report(gitHub().signed("ping", "{}", Cluster.SECOND_SECRET), 200);
         await().untilAsserted(() -> report(gitHub().signed("ping", "{}", Cluster.SECRET), 200));
     }

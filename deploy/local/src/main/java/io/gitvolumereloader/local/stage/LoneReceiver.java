@@ -42,8 +42,8 @@ public record LoneReceiver(Service service, String secret) {
         variables.put("KUBECONFIG", cluster.kubeconfig().toString());
         variables.put("RECEIVER_SECRETS", folders.secrets().toString());
         variables.put("RECEIVER_NAMESPACES", cluster.namespace());
-        var program =
-                new Program("receiver", project.resolve(APP), variables, folders.temporary(), folders.log("receiver"), FLAGS);
+        var program = new Program(
+                "receiver", project.resolve(APP), variables, folders.temporary(), folders.log("receiver"), FLAGS);
         var service = new Service(program, cleanup);
         service.start();
         service.process().awaitReady();
