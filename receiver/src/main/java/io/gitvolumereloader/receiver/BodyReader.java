@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver;
 
+import io.gitvolumereloader.receiver.provider.MediaType;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,13 +10,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * Reads the body of a request into memory, within limits of size, time and memory over all requests.
  *
- * <p>Memory is taken as the bytes arrive: whoever announces much and sends little takes little.
+ * <p>Memory is taken as the bytes arrive: whoever announces much and sends little takes little. A form takes it twice,
+ * since it is decoded, and so does a body in chunks, which is put together at its end.
  */
 @ApplicationScoped
 public class BodyReader {
@@ -24,21 +29,37 @@ public class BodyReader {
     /** Bodies up to here need no place in the budget: the number of connections bounds them. */
     static final int SMALL = 64 * 1024;
 
+    private static final int TOO_LARGE = 413;
+    private static final int UNAVAILABLE = 503;
+    private static final long MAX_COPIES = 3;
     private static final int FIRST_CAPACITY = 8 * 1024;
 
     private final int maxBody;
     private final long timeout;
     private final BodyBudget budget;
 
+    @Inject
     BodyReader(ReceiverConfig config) {
-        this.maxBody = Math.toIntExact(config.maxBody().asLongValue());
-        this.timeout = config.bodyTimeout().toMillis();
-        this.budget = new BodyBudget(Math.max(maxBuffered(config), maxBody));
+        this(
+                Math.toIntExact(config.maxBody().asLongValue()),
+                config.bodyTimeout(),
+                new BodyBudget(Math.max(
+                        maxBuffered(config), MAX_COPIES * config.maxBody().asLongValue())));
+    }
+
+    BodyReader(int maxBody, Duration timeout, BodyBudget budget) {
+        this.maxBody = maxBody;
+        this.timeout = timeout.toMillis();
+        this.budget = budget;
     }
 
     /** Whether a request has a body that needs a place in the budget, as far as its headers tell. */
     static boolean isLarge(HttpServerRequest request) {
-        return announced(request) > SMALL || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return announced(request) > SMALL || isChunked(request);
+    }
+
+    private static boolean isChunked(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /** The length that the headers announce; 0 where they announce none. */
@@ -48,15 +69,29 @@ public class BodyReader {
     }
 
     /**
-     * The body, once it has arrived as a whole. It fails with the {@link HttpException} of a status: 400 where it
-     * breaks off, 408 where it takes too long, 413 where it is too large, 503 where too many large bodies are in
-     * memory. The memory is given back when the response has ended.
+     * Hands over the body to {@code use}, once it has arrived as a whole. It fails with the {@link HttpException} of a
+     * status: 400 where it breaks off, 408 where it takes too long, 413 where it is too large, 503 where too many large
+     * bodies are in memory, or where this one is large and only small ones are wanted. The memory is given back when
+     * the response has ended (be it that the sender has hung up) and {@code use} is done.
      */
-    Future<byte[]> read(RoutingContext context) {
+    <T> Future<T> read(RoutingContext context, boolean smallOnly, Function<byte[], Future<T>> use) {
+        var request = context.request();
+        if (smallOnly && announced(request) > SMALL) {
+            return Future.failedFuture(new HttpException(UNAVAILABLE));
+        }
+        var chunks = smallOnly
+                ? new Chunks(request, Math.min(SMALL, limit(request)), UNAVAILABLE)
+                : new Chunks(request, limit(request), TOO_LARGE);
+        var ended = Promise.<Void>promise();
+        context.addEndHandler(_ -> ended.tryComplete());
+        var used = body(context, chunks).compose(use);
+        Future.join(ended.future(), used).onComplete(_ -> chunks.giveBack());
+        return used;
+    }
+
+    private Future<byte[]> body(RoutingContext context, Chunks chunks) {
         var request = context.request();
         var body = Promise.<byte[]>promise();
-        var chunks = new Chunks(limit(request));
-        context.addEndHandler(_ -> chunks.giveBack());
         var timer = context.vertx().setTimer(timeout, _ -> fail(body, 408));
         request.exceptionHandler(e -> {
                     LOG.debugf(
@@ -86,9 +121,7 @@ public class BodyReader {
 
     /** How large the body will be at most. */
     private int limit(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                ? maxBody
-                : Math.toIntExact(Math.min(announced(request), maxBody));
+        return isChunked(request) ? maxBody : Math.toIntExact(Math.min(announced(request), maxBody));
     }
 
     private static long maxBuffered(ReceiverConfig config) {
@@ -100,35 +133,42 @@ public class BodyReader {
     /** What has arrived of one body. Used by one event loop only. */
     private final class Chunks {
         private final int limit;
+        private final int excess;
+        private final int copies;
         private byte[] bytes = new byte[0];
         private int size;
         private long taken;
 
-        Chunks(int limit) {
+        /** @param excess the status where there is more than {@code limit} */
+        Chunks(HttpServerRequest request, int limit, int excess) {
+            var form = MediaType.isForm(request.getHeader(HttpHeaders.CONTENT_TYPE));
             this.limit = limit;
+            this.excess = excess;
+            this.copies = 1 + (form ? 1 : 0) + (isChunked(request) ? 1 : 0);
         }
 
         /** The status with which to refuse the request; 0 where all is well. */
         int add(Buffer chunk) {
             if (chunk.length() > limit - size) {
-                return 413;
+                return excess;
             }
             if (size + chunk.length() > bytes.length && !grow(size + chunk.length())) {
-                return 503;
+                return UNAVAILABLE;
             }
             chunk.getBytes(bytes, size);
             size += chunk.length();
             return 0;
         }
 
-        private boolean grow(int needed) {
+        private boolean grow(int atLeast) {
             var doubled = Math.max(FIRST_CAPACITY, 2L * bytes.length);
-            var capacity = Math.toIntExact(Math.max(needed, Math.min(doubled, limit)));
+            var capacity = Math.toIntExact(Math.max(atLeast, Math.min(doubled, limit)));
             if (capacity > SMALL) {
-                if (!budget.take(capacity - taken)) {
+                var needed = (long) capacity * copies;
+                if (!budget.take(needed - taken)) {
                     return false;
                 }
-                taken = capacity;
+                taken = needed;
             }
             bytes = Arrays.copyOf(bytes, capacity);
             return true;

@@ -5,6 +5,7 @@ import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secrets;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import io.gitvolumereloader.receiver.provider.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -30,6 +31,7 @@ public class RequestGate {
     private final BodyReader bodies;
     private final Verification verification;
     private final Traffic traffic;
+    private final Pong pong;
     private final long maxBody;
 
     RequestGate(
@@ -38,12 +40,14 @@ public class RequestGate {
             BodyReader bodies,
             Verification verification,
             Traffic traffic,
+            Pong pong,
             ReceiverConfig config) {
         this.endpoints = endpoints;
         this.secrets = secrets;
         this.bodies = bodies;
         this.verification = verification;
         this.traffic = traffic;
+        this.pong = pong;
         this.maxBody = config.maxBody().asLongValue();
     }
 
@@ -61,10 +65,6 @@ public class RequestGate {
             context.fail(status);
             return;
         }
-        if (BodyReader.isLarge(context.request()) && traffic.isSuspect(context)) {
-            context.fail(503);
-            return;
-        }
         var headers = Delivery.of(context.request().headers(), new byte[0]);
         var objection = provider.precheck(headers, secrets.of(provider.name()));
         if (objection.isPresent()) {
@@ -75,21 +75,24 @@ public class RequestGate {
     }
 
     private void read(RoutingContext context, Provider provider, Delivery headers) {
-        bodies.read(context)
-                .map(headers::withBody)
-                .compose(delivery -> verification.of(provider, delivery).map(verdict -> {
-                    judge(context, provider, delivery, verdict);
-                    return verdict;
-                }))
+        bodies.read(context, traffic.isSuspect(context), body -> judge(context, provider, headers.withBody(body)))
                 .onFailure(context::fail);
     }
 
-    private void judge(RoutingContext context, Provider provider, Delivery delivery, Verdict verdict) {
+    private Future<Verdict> judge(RoutingContext context, Provider provider, Delivery delivery) {
+        return verification.of(provider, delivery, context.response()::closed).map(verdict -> {
+            act(context, provider, delivery, verdict);
+            return verdict;
+        });
+    }
+
+    private void act(RoutingContext context, Provider provider, Delivery delivery, Verdict verdict) {
         switch (verdict) {
             case Verdict.Rejected(var reason) -> traffic.refuse(context, provider.idOf(delivery), reason);
-            case Verdict.Accepted accepted -> {
-                if (traffic.admits(provider, accepted)) {
-                    pass(context, new Received(provider, delivery, accepted));
+            case Verdict.Harmless() -> pong.answer(context, provider);
+            case Verdict.Authentic authentic -> {
+                if (traffic.admits(provider, authentic)) {
+                    pass(context, new Received(provider, delivery, authentic));
                 } else {
                     context.fail(503);
                 }

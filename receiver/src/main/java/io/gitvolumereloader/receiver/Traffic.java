@@ -43,12 +43,17 @@ public class Traffic {
         context.fail(401);
     }
 
+    /** Whether to answer a sender who proves nothing and asks for nothing; he counts like one who is refused. */
+    boolean admitsUnproven(RoutingContext context, DeliveryId delivery) {
+        var admitted = refused.take(sender(context));
+        log((admitted ? "pong delivery=%s" : "too many tests of a connection, answered 503 delivery=%s")
+                .formatted(delivery));
+        return admitted;
+    }
+
     /** Whether the secret has not been used too often in the last seconds. */
-    boolean admits(Provider provider, Verdict.Accepted verdict) {
-        var name = switch (verdict) {
-            case Verdict.Authentic(var by) -> provider.name() + "/" + by.name();
-            case Verdict.Harmless() -> provider.name();
-        };
+    boolean admits(Provider provider, Verdict.Authentic verdict) {
+        var name = provider.name() + "/" + verdict.by().name();
         var admitted = accepted.take(name);
         if (!admitted) {
             log("too many deliveries, answered 503 secret=%s".formatted(name));

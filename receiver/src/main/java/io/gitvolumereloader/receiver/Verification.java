@@ -5,20 +5,27 @@ import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secrets;
 import io.gitvolumereloader.receiver.hook.Verdict;
+import io.gitvolumereloader.receiver.provider.MediaType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * Checks proofs where they harm nobody: at once on the event loop where that takes less than a millisecond, on threads
- * of its own where there is much to compute.
+ * of its own where there is much to compute, or a form to decode first.
  */
 @ApplicationScoped
 public class Verification {
     /** Bytes times secrets; a core computes some hundred of them in a microsecond. */
     private static final long AT_ONCE = 128 * 1024;
+
+    /** So many bytes' time a proof takes by itself. */
+    private static final long BY_ITSELF = 1024;
+
+    private static final Verdict GONE = new Verdict.Rejected("the sender hung up before the proof was checked");
 
     private final Hook hook;
     private final Secrets secrets;
@@ -31,12 +38,18 @@ public class Verification {
                 "verification", Runtime.getRuntime().availableProcessors());
     }
 
-    /** Whether a delivery is authentic. Called on the event loop, and answered there. */
-    Future<Verdict> of(Provider provider, Delivery delivery) {
-        var work = (long) delivery.body().length * secrets.of(provider.name()).size();
-        return work <= AT_ONCE
-                ? Future.succeededFuture(hook.authenticate(provider, delivery))
-                : threads.executeBlocking(() -> hook.authenticate(provider, delivery), false)
-                        .map(Objects::requireNonNull);
+    /**
+     * Whether a delivery is authentic. Called on the event loop, and answered there.
+     *
+     * @param gone whether the sender has hung up; then nothing is computed for him any more. Asked on any thread
+     */
+    Future<Verdict> of(Provider provider, Delivery delivery, BooleanSupplier gone) {
+        var proofs = Math.max(1, secrets.of(provider.name()).size());
+        var work = (delivery.body().length + BY_ITSELF) * proofs;
+        if (work <= AT_ONCE && !MediaType.isForm(delivery.header("Content-Type"))) {
+            return Future.succeededFuture(hook.authenticate(provider, delivery));
+        }
+        return threads.executeBlocking(() -> gone.getAsBoolean() ? GONE : hook.authenticate(provider, delivery), false)
+                .map(Objects::requireNonNull);
     }
 }

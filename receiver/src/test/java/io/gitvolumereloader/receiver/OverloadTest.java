@@ -71,6 +71,26 @@ class OverloadTest {
     }
 
     @Test
+    void aFormTakesItsMemoryTwiceSinceItIsDecoded() throws IOException {
+        var form = LARGE.replace("application/json", "application/x-www-form-urlencoded");
+        for (var i = 0; i < BODIES_IN_THE_BUDGET / 2; i++) {
+            assertThat(firstLine(upload(form, ALMOST_ALL))).startsWith("HTTP/1.1 100");
+        }
+        await().untilAsserted(() ->
+                assertThat(statusAfterContinue(upload(form, ALMOST_ALL))).startsWith("HTTP/1.1 503"));
+    }
+
+    @Test
+    void aFormIsNotReadWhereTheReceiverHasNoSecret() throws IOException {
+        var socket = connect();
+        send(
+                socket,
+                "POST /gogs HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                        + "X-Gogs-Signature: " + "0".repeat(64) + "\r\nContent-Length: 5242880\r\n\r\n");
+        assertThat(firstLine(socket)).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
     void expectationsThatNobodyKnowsAreNotMet() throws IOException {
         var socket = connect();
         send(socket, HEAD + SIGNATURE + "Content-Length: 2\r\nExpect: miracles\r\n\r\n{}");
@@ -85,8 +105,12 @@ class OverloadTest {
     }
 
     private Socket upload(byte[] body) throws IOException {
+        return upload(LARGE, body);
+    }
+
+    private Socket upload(String head, byte[] body) throws IOException {
         var socket = connect();
-        send(socket, LARGE);
+        send(socket, head);
         socket.getOutputStream().write(body);
         return socket;
     }

@@ -11,7 +11,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,30 @@ class RateTest {
         problem(gitHub().signed("ping", LARGE, "another secret"), 503);
         report(gitHub().signed("ping", "{}", Cluster.SECOND_SECRET), 200);
         await().untilAsserted(() -> report(gitHub().signed("ping", LARGE, Cluster.SECOND_SECRET), 200));
+    }
+
+    @Test
+    void afterManyRefusalsABodyInChunksIsLookedAtAsLongAsItIsSmall() {
+        refuse();
+        report(chunked("{}"), 200);
+        refuse();
+        problem(chunked(LARGE), 503);
+        refuse();
+        problem(gitHub().send(gitHub().request("push", LARGE.getBytes(UTF_8))), 401);
+        await().untilAsserted(() -> report(chunked(LARGE), 200));
+    }
+
+    private void refuse() {
+        for (var i = 0; i < 30; i++) {
+            problem(gitHub().send(gitHub().request("push", "{}".getBytes(UTF_8))), 401);
+        }
+    }
+
+    private HttpResponse<String> chunked(String body) {
+        var bytes = body.getBytes(UTF_8);
+        return gitHub().send(gitHub().request("ping", bytes)
+                .header("X-Hub-Signature-256", GitHubSender.signature(bytes, Cluster.SECOND_SECRET))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))));
     }
 
     private GitHubSender gitHub() {

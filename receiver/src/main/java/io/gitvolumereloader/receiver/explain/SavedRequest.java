@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.explain;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -113,7 +114,8 @@ record SavedRequest(String method, String path, Delivery delivery) {
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "request url" -> path = BEFORE_PATH.matcher(value).replaceFirst("");
                 case "request method" -> method = value.toUpperCase(Locale.ROOT);
-                default -> headers.add(Map.entry(name, value));
+                // As HTTP hands it over: each byte is a letter of Latin-1.
+                default -> headers.add(Map.entry(name, new String(value.getBytes(UTF_8), ISO_8859_1)));
             }
         }
     }

@@ -28,7 +28,7 @@ record BasicPassword() implements Scheme {
             return new Verdict.Rejected("no Authorization header: does the webhook have a password?");
         }
         return password(credentials)
-                .map(password -> Proof.by(secrets, secret -> Proof.same(password, secret.bytes()), "the password"))
+                .map(password -> Proof.bySame(secrets, password, "the password"))
                 .orElseGet(() -> new Verdict.Rejected("Authorization is not Basic and the Base64 of user:password"));
     }
 

@@ -63,11 +63,16 @@ abstract class DescribedProvider implements Provider {
 
     @Override
     public final Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
-        return description.scheme().precheck(headers, secrets);
+        return secrets.isEmpty()
+                ? Optional.of(nobodyKnows())
+                : description.scheme().precheck(headers, secrets);
     }
 
     @Override
     public final Verdict authenticate(Delivery delivery, List<Secret> secrets) {
+        if (secrets.isEmpty()) {
+            return nobodyKnows();
+        }
         return description
                 .form()
                 .signed(delivery)
@@ -78,6 +83,10 @@ abstract class DescribedProvider implements Provider {
     @Override
     public final Event read(Delivery delivery) {
         return description.reading().read(new Message(description, parser, delivery));
+    }
+
+    private Verdict.Rejected nobodyKnows() {
+        return new Verdict.Rejected("the receiver has no secret for " + name() + ": give it the webhook's");
     }
 
     /** All places of a payload that are read. */

@@ -20,7 +20,7 @@ enum Form {
     private static final FormField PAYLOAD = new FormField("payload");
 
     Set<String> mediaTypes() {
-        return this == NONE ? Set.of(JSON) : Set.of(JSON, FormField.MEDIA_TYPE);
+        return this == NONE ? Set.of(JSON) : Set.of(JSON, MediaType.FORM);
     }
 
     /** The bytes that the provider signs; empty where the delivery should be a form and has no such field. */
@@ -30,8 +30,7 @@ enum Form {
 
     /** The JSON; empty where the delivery should be a form and has no such field. */
     Optional<byte[]> payload(Delivery delivery) {
-        var mediaType = delivery.header("Content-Type");
-        return this != NONE && mediaType != null && MediaType.of(mediaType).equals(FormField.MEDIA_TYPE)
+        return this != NONE && MediaType.isForm(delivery.header("Content-Type"))
                 ? PAYLOAD.in(delivery.body())
                 : Optional.of(delivery.body());
     }

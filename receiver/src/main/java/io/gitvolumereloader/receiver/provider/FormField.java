@@ -2,7 +2,6 @@ package io.gitvolumereloader.receiver.provider;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,17 +12,15 @@ import java.util.Optional;
  * @param name letters and digits only
  */
 record FormField(String name) {
-    /** The media type of such a body. */
-    static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
-
     /**
-     * The field's decoded bytes; empty where the body does not consist of this field alone, as providers send it, or is
-     * badly encoded. So no signed JSON can be passed off as a form with another field before this one.
+     * The field's decoded bytes, in an array of just their size; empty where the body does not consist of this field
+     * alone, as providers send it, or is badly encoded. So no signed JSON can be passed off as a form with another
+     * field before this one.
      */
     Optional<byte[]> in(byte[] body) {
         var start = (name + "=").getBytes(US_ASCII);
         var begins = body.length >= start.length && Arrays.equals(body, 0, start.length, start, 0, start.length);
-        return begins && isOne(body) ? decode(Arrays.copyOfRange(body, start.length, body.length)) : Optional.empty();
+        return begins && isOne(body) ? decode(body, start.length, body.length) : Optional.empty();
     }
 
     private static boolean isOne(byte[] body) {
@@ -35,23 +32,35 @@ record FormField(String name) {
         return true;
     }
 
-    private static Optional<byte[]> decode(byte[] value) {
-        var decoded = new ByteArrayOutputStream(value.length);
-        for (var i = 0; i < value.length; i++) {
-            if (value[i] == '+') {
-                decoded.write(' ');
-            } else if (value[i] != '%') {
-                decoded.write(value[i]);
+    private static Optional<byte[]> decode(byte[] body, int from, int to) {
+        var decoded = new byte[decodedSize(body, from, to)];
+        var size = 0;
+        for (var i = from; i < to; i++) {
+            if (body[i] == '+') {
+                decoded[size++] = ' ';
+            } else if (body[i] != '%') {
+                decoded[size++] = body[i];
             } else {
-                var high = i + 1 < value.length ? Character.digit(value[i + 1], 16) : -1;
-                var low = i + 2 < value.length ? Character.digit(value[i + 2], 16) : -1;
+                var high = i + 1 < to ? Character.digit(body[i + 1], 16) : -1;
+                var low = i + 2 < to ? Character.digit(body[i + 2], 16) : -1;
                 if (high < 0 || low < 0) {
                     return Optional.empty();
                 }
-                decoded.write(high << 4 | low);
+                decoded[size++] = (byte) (high << 4 | low);
                 i += 2;
             }
         }
-        return Optional.of(decoded.toByteArray());
+        return Optional.of(decoded);
+    }
+
+    private static int decodedSize(byte[] body, int from, int to) {
+        var size = 0;
+        for (var i = from; i < to; i++) {
+            size++;
+            if (body[i] == '%') {
+                i += 2;
+            }
+        }
+        return size;
     }
 }

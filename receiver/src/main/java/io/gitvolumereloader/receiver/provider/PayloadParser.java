@@ -1,16 +1,21 @@
 package io.gitvolumereloader.receiver.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 
 /**
  * Turns JSON into a {@link Payload} while it streams by: all of it is checked, and only what somebody reads is kept.
@@ -32,14 +37,17 @@ record PayloadParser(Places places) {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNameLength(MAX_NAME)
                             .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // it remembers each name that it has seen
                     .build())
             .build();
 
-    /** Reads UTF-8 (or what else RFC 4627 allows) of at most 64 levels; anything else is a payload that complains. */
+    /**
+     * Reads UTF-8 of at most 64 levels, in which nothing that is kept is there twice; anything else is a payload that
+     * complains.
+     */
     Payload parse(byte[] json) {
-        try (var parser = JSON.createParser(json)) {
+        try (var parser = JSON.createParser(reader(json))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Payload.unreadable("the payload is no JSON object");
             }
@@ -54,6 +62,11 @@ record PayloadParser(Places places) {
         }
     }
 
+    /** By the bytes themselves, Jackson would remember each name of a field. */
+    private static Reader reader(byte[] json) {
+        return new InputStreamReader(new ByteArrayInputStream(json), UTF_8.newDecoder());
+    }
+
     private static ObjectNode fields(JsonParser parser, Places places) throws IOException {
         var fields = JSON.createObjectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -63,6 +76,9 @@ record PayloadParser(Places places) {
             if (below == null) {
                 parser.skipChildren();
             } else {
+                if (fields.has(name)) {
+                    throw new JsonParseException(parser, "a doubled field");
+                }
                 fields.set(name, value(parser, token, below));
             }
         }

@@ -11,6 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** What all schemes need: the search among several secrets, and comparisons that tell nothing by their time. */
 final class Proof {
+    private static final int MAX_CLAIMED = 4096;
+
     private Proof() {}
 
     /** Tries every secret, whichever fits; {@code what} names in the log what fitted none. */
@@ -25,9 +27,16 @@ final class Proof {
                         + " secrets: compare the webhook's secret with the receiver's");
     }
 
-    /** Whether both are the same, in a time that tells neither where they differ nor how long the secret one is. */
-    static boolean same(byte[] claimed, byte[] secret) {
-        return MessageDigest.isEqual(digest(claimed), digest(secret));
+    /**
+     * Tries every secret, whether it is {@code claimed}, in a time that tells neither where they differ nor how long a
+     * secret is.
+     */
+    static Verdict bySame(List<Secret> secrets, byte[] claimed, String what) {
+        if (claimed.length > MAX_CLAIMED) {
+            return new Verdict.Rejected(what + " has more than " + MAX_CLAIMED + " bytes");
+        }
+        var digest = digest(claimed);
+        return by(secrets, secret -> MessageDigest.isEqual(digest, digest(secret.bytes())), what);
     }
 
     /** The code of {@code parts}, one after the other. {@code algorithm} is one that every Java platform has. */

@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.provider;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gitvolumereloader.receiver.hook.Delivery;
@@ -66,7 +67,7 @@ record SigningToken(InstantSource clock) implements Scheme {
             return fault.get();
         }
         var signatures = claimed(delivery);
-        var head = (delivery.header(ID) + "." + delivery.header(TIME) + ".").getBytes(UTF_8);
+        var head = (delivery.header(ID) + "." + delivery.header(TIME) + ".").getBytes(ISO_8859_1);
         return Proof.by(secrets, secret -> fits(signatures, secret, head, delivery.body()), "the signature");
     }
 

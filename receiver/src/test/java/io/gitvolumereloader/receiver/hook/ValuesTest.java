@@ -38,6 +38,11 @@ class ValuesTest {
     }
 
     @Test
+    void ofADeliveryIdNoMoreIsReadThanAnIdHas() {
+        assertThat(DeliveryId.of("github", "/".repeat(256) + "72d3")).hasToString("github/unknown");
+    }
+
+    @Test
     void aDeliveryWithoutIdIsUnknown() {
         assertThat(DeliveryId.of("github", null)).hasToString("github/unknown");
     }

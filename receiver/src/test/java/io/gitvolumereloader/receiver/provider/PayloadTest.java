@@ -3,8 +3,10 @@ package io.gitvolumereloader.receiver.provider;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.gitvolumereloader.receiver.hook.Event;
 import io.gitvolumereloader.receiver.hook.RefName;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,37 @@ class PayloadTest {
         assertThat(parse("{\"" + "x".repeat(1_000) + "\":1}").complaint()).isNull();
     }
 
+    @Test
+    void aKeptFieldMustNotBeThereTwiceAndAnyOtherMay() {
+        assertThat(parse("{\"a\":1,\"a\":2}", "/a").complaint()).contains("doubled field");
+        assertThat(parse("{\"a\":{\"b\":1,\"b\":2}}", "/a/b").complaint()).contains("doubled field");
+        assertThat(parse("{\"x\":1,\"x\":2,\"a\":{\"y\":1,\"y\":2}}", "/a/b").complaint())
+                .isNull();
+    }
+
+    /** Five mebibytes of names: to remember them all would take fifty more. */
+    @Test
+    void namesThatNobodyReadsAreNotRemembered() {
+        var names = IntStream.range(0, 500_000)
+                .mapToObj(i -> "\"" + Integer.toString(36 * 36 * 36 * 36 + i, 36) + "\":0")
+                .collect(Collectors.joining(",", "{", "}"));
+        assertThat(names.length()).isBetween(5_000_000, 5 << 20);
+        parse("{\"a\":0}");
+        var before = allocated();
+        assertThat(parse(names, "/ref").complaint()).isNull();
+        assertThat(allocated() - before).isLessThan(48L << 20);
+    }
+
+    @Test
+    void aFormIsDecodedIntoNoMoreThanItsSize() {
+        var form = ("payload=" + "a%20".repeat(1 << 20)).getBytes(UTF_8);
+        new FormField("payload").in("payload=a".getBytes(UTF_8));
+        var before = allocated();
+        assertThat(new FormField("payload").in(form))
+                .hasValueSatisfying(value -> assertThat(value).hasSize(2 << 20));
+        assertThat(allocated() - before).isLessThan(3L << 20);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             payload=a               | a
@@ -100,6 +133,7 @@ class PayloadTest {
                 "payload=%1",
                 "payload=%zz",
                 "payload=%1g",
+                "payload=aaaa%%%%",
                 "Payload=1",
                 "pay%6coad=1",
                 "payload=%٣٣"
@@ -126,6 +160,10 @@ class PayloadTest {
         var delivery = new io.gitvolumereloader.receiver.hook.Delivery(
                 Map.of("x-event-key", "repo:refs_changed"), body.getBytes(UTF_8));
         return new BitbucketServer(Optional.of("https://git.example.com")).read(delivery);
+    }
+
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
     }
 
     private static Payload parse(String json, String... pointers) {

@@ -39,9 +39,19 @@ class ProofTest {
 
     @Test
     void sameIsSameWhateverTheLength() {
-        assertThat(Proof.same("a".getBytes(UTF_8), "a".getBytes(UTF_8))).isTrue();
-        assertThat(Proof.same("a".getBytes(UTF_8), "ab".getBytes(UTF_8))).isFalse();
-        assertThat(Proof.same(new byte[0], "ab".getBytes(UTF_8))).isFalse();
+        assertThat(bySame("first")).isEqualTo(new Verdict.Authentic(SECRETS.getFirst()));
+        assertThat(bySame("firs")).isInstanceOf(Verdict.Rejected.class);
+        assertThat(bySame("first ")).isInstanceOf(Verdict.Rejected.class);
+        assertThat(bySame("")).isInstanceOf(Verdict.Rejected.class);
+    }
+
+    @Test
+    void whatIsTooLongForASecretIsNotEvenCompared() {
+        assertThat(bySame("x".repeat(4096)))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).contains("none of 3 secrets"));
+        assertThat(bySame("x".repeat(4097))).isEqualTo(new Verdict.Rejected("this has more than 4096 bytes"));
     }
 
     /**
@@ -81,6 +91,10 @@ class ProofTest {
                         call.getTargetOwner().getSimpleName(),
                         call.getName(),
                         call.getTarget().getRawParameterTypes().size());
+    }
+
+    private static Verdict bySame(String claimed) {
+        return Proof.bySame(SECRETS, claimed.getBytes(UTF_8), "this");
     }
 
     private static Secret secret(String text) {

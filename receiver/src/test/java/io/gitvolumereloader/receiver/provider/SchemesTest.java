@@ -1,11 +1,13 @@
 package io.gitvolumereloader.receiver.provider;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens, passwords, and codes in other spellings than GitHub's, which GitHubTest covers. */
 class SchemesTest {
@@ -43,6 +46,59 @@ class SchemesTest {
         assertThat(scheme.check(delivery, List.of(OTHER, SECRET, OTHER))).isEqualTo(new Verdict.Authentic(SECRET));
         assertThat(scheme.precheck(delivery, List.of(OTHER, SECRET))).isEmpty();
         assertThat(scheme.precheck(delivery, List.of(OTHER))).isPresent();
+    }
+
+    @Test
+    void aTokenBeyondAsciiIsComparedByteByByte() {
+        var secret = new Secret("pässwört of 16 bytes".getBytes(UTF_8));
+        var asNettyHandsItOver = new String(secret.bytes(), ISO_8859_1);
+        assertThat(new Token("X-Token").check(delivery("X-Token", asNettyHandsItOver), List.of(secret)))
+                .isEqualTo(new Verdict.Authentic(secret));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            -,    -,       13,   true
+            13,   -,       13,   true
+            1024, -,       1024, true
+            1025, -,       0,    false
+            9999, -,       0,    false
+            x,    -,       0,    false
+            -,    chunked, 0,    false
+            -,    -,       1025, false
+            """)
+    void onlyWhatIsSmallIsTakenForTheTestOfAConnection(
+            @Nullable String length, @Nullable String encoding, int size, boolean harmless) {
+        var headers = new HashMap<>(Map.of("x-event-key", "diagnostics:ping"));
+        Optional.ofNullable(length).ifPresent(value -> headers.put("content-length", value));
+        Optional.ofNullable(encoding).ifPresent(value -> headers.put("transfer-encoding", value));
+        var verdict = new BitbucketServer(Optional.empty())
+                .authenticate(new Delivery(headers, new byte[size]), List.of(SECRET));
+        assertThat(verdict instanceof Verdict.Harmless).isEqualTo(harmless);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void withoutASecretNoBodyIsWorthReading(DescribedProvider provider) {
+        var headers = Map.of(
+                "x-hub-signature-256",
+                "sha256=" + "0".repeat(64),
+                "x-gitea-signature",
+                "0".repeat(64),
+                "x-gogs-signature",
+                "0".repeat(64),
+                "x-signature",
+                "sha256=" + "0".repeat(64),
+                "x-event-key",
+                "diagnostics:ping");
+        assertThat(provider.precheck(new Delivery(headers, new byte[0]), List.of()))
+                .hasValueSatisfying(rejected -> assertThat(rejected.reason()).contains("no secret for"));
+        assertThat(provider.authenticate(new Delivery(headers, new byte[0]), List.of()))
+                .isInstanceOf(Verdict.Rejected.class);
+    }
+
+    static List<DescribedProvider> providers() {
+        return AllProviders.at(Instant.EPOCH);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,99 @@
+package io.gitvolumereloader.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gitvolumereloader.receiver.hook.Aliases;
+import io.gitvolumereloader.receiver.hook.Census;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Hook;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Notice;
+import io.gitvolumereloader.receiver.hook.Pods;
+import io.gitvolumereloader.receiver.hook.Scope;
+import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Verdict;
+import io.gitvolumereloader.receiver.provider.Gogs;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VerificationTest {
+    private static final Secret SECRET = new Secret(new byte[16]);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> threads = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void littleIsComputedAtOnceAndMuchOnThreadsOfItsOwn() {
+        verify("application/json", 1_000, 1, false);
+        assertThat(threads).containsOnly(Thread.currentThread().getName());
+        threads.clear();
+        verify("application/json", 200_000, 1, false);
+        assertThat(threads).singleElement().asString().startsWith("verification");
+    }
+
+    @Test
+    void aFormIsNeverDecodedAtOnce() {
+        verify("application/x-www-form-urlencoded", 10, 1, false);
+        assertThat(threads).singleElement().asString().startsWith("verification");
+    }
+
+    @Test
+    void manySecretsAreWorkBySheerNumber() {
+        verify("application/json", 1, 1_000, false);
+        assertThat(threads).singleElement().asString().startsWith("verification");
+    }
+
+    @Test
+    void nothingIsComputedForWhoHasHungUp() {
+        assertThat(verify("application/json", 200_000, 1, true))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).contains("hung up"));
+        assertThat(threads).isEmpty();
+    }
+
+    private Verdict verify(String mediaType, int size, int secrets, boolean gone) {
+        var all = Collections.nCopies(secrets, SECRET);
+        var hook = new Hook(
+                _ -> {
+                    threads.add(Thread.currentThread().getName());
+                    return all;
+                },
+                new Nobody(),
+                Aliases.NONE,
+                InstantSource.system(),
+                Duration.ofSeconds(1),
+                _ -> {});
+        var headers = Map.of("content-type", mediaType, "x-gogs-signature", "0".repeat(64));
+        return new Verification(hook, _ -> all, vertx)
+                .of(new Gogs(), new Delivery(headers, new byte[size]), () -> gone)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private record Nobody() implements Pods {
+        @Override
+        public Census followers(Scope scope, Deadline deadline) {
+            return new Census(List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public List<Marking> mark(List<Notice> notices, Deadline deadline) {
+            return List.of();
+        }
+    }
+}
