@@ -81,16 +81,6 @@ class OverloadTest {
     }
 
     @Test
-    void aFormIsNotReadWhereTheReceiverHasNoSecret() throws IOException {
-        var socket = connect();
-        send(
-                socket,
-                "POST /gogs HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                        + "X-Gogs-Signature: " + "0".repeat(64) + "\r\nContent-Length: 5242880\r\n\r\n");
-        assertThat(firstLine(socket)).startsWith("HTTP/1.1 401");
-    }
-
-    @Test
     void expectationsThatNobodyKnowsAreNotMet() throws IOException {
         var socket = connect();
         send(socket, HEAD + SIGNATURE + "Content-Length: 2\r\nExpect: miracles\r\n\r\n{}");

@@ -28,7 +28,7 @@ class RateTest {
     public static class Low implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("receiver.rate", "1", "receiver.refused-rate", "1");
+            return Map.of("receiver.rate", "5", "receiver.refused-rate", "1");
         }
     }
 
