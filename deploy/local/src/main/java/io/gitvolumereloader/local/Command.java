@@ -23,7 +23,7 @@ sealed interface Command {
 
             bench sync measures the agent's engine against git-sync's Git commands, git fetch + reset and git clone, prints tables in
             Markdown, and exits with 0 if all could be measured, whatever the numbers are; some half an hour, on Linux only.
-            bench receiver measures a receiver's process under load, floods included; some five minutes, on Linux only
+            bench receiver measures a receiver's process under load, floods included; some eight minutes, on Linux only
               --quick              some of it, within a minute
               --json FILE          write the rows to FILE as well
             """;

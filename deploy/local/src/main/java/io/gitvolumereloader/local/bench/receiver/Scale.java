@@ -18,13 +18,13 @@ public record Scale(Duration warmUp, Duration measured, List<Integer> connection
         connections = List.copyOf(connections);
     }
 
-    /** All of it; some five minutes. */
+    /** All of it; some eight minutes. */
     public static Scale full() {
         return new Scale(
                 Duration.ofSeconds(5), Duration.ofSeconds(10), List.of(1, 16, 128), Duration.ofSeconds(20), 50_000);
     }
 
-    /** Some of it, within a minute. */
+    /** Some of it, in a minute and a half. */
     public static Scale quick() {
         return new Scale(Duration.ofSeconds(2), Duration.ofSeconds(2), List.of(1, 16), Duration.ofSeconds(3), 5_000);
     }
