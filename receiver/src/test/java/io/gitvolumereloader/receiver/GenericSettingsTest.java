@@ -8,8 +8,6 @@ import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ class GenericSettingsTest {
 
     @Test
     void aHeaderThatIsNoneEndsTheStart() {
-        var config = config(Map.of("receiver.generic.header", "X-Signature: "));
+        var config = GivenSettings.of(Map.of("receiver.generic.header", "X-Signature: "));
         assertThatThrownBy(() -> new Wiring().generic(config))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("receiver.generic.header");
@@ -48,21 +46,12 @@ class GenericSettingsTest {
     @Test
     void anAlgorithmThatIsTooWeakEndsTheStart() {
         var settings = Map.of("receiver.generic.algorithm", "sha1");
-        assertThatThrownBy(() -> config(settings)).hasMessageContaining("receiver.generic.algorithm");
+        assertThatThrownBy(() -> GivenSettings.of(settings)).hasMessageContaining("receiver.generic.algorithm");
     }
 
     private static void assertAuthentic(Map<String, String> settings, String header, String signature) {
-        var generic = new Wiring().generic(config(settings));
+        var generic = new Wiring().generic(GivenSettings.of(settings));
         assertThat(generic.authenticate(new Delivery(Map.of(header, signature), DATA.getBytes(UTF_8)), List.of(SECRET)))
                 .isEqualTo(new Verdict.Authentic(SECRET));
-    }
-
-    private static ReceiverConfig config(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(ReceiverConfig.class)
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(ReceiverConfig.class);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,19 +12,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
     @Test
     void entriesAreSeparatedByCommas() {
-        var config = config(Map.of("receiver.aliases", "ssh.example.org:2222=git.example.org, work = github.com"));
+        var config =
+                GivenSettings.of(Map.of("receiver.aliases", "ssh.example.org:2222=git.example.org, work = github.com"));
         assertThat(new Wiring().aliases(config).servers())
                 .isEqualTo(Map.of("ssh.example.org:2222", "git.example.org", "work", "github.com"));
     }
 
     @Test
     void noneAreNeeded() {
-        assertThat(new Wiring().aliases(config(Map.of())).servers()).isEmpty();
+        assertThat(new Wiring().aliases(GivenSettings.of(Map.of())).servers()).isEmpty();
     }
 
     @Test
     void aBadEntryEndsTheStart() {
-        var config = config(Map.of("receiver.aliases", "ssh.example.org"));
+        var config = GivenSettings.of(Map.of("receiver.aliases", "ssh.example.org"));
         assertThatThrownBy(() -> new Wiring().aliases(config))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("receiver.aliases has an entry 1 that is not host[:port]=host[:port]");
@@ -42,7 +41,7 @@ class SettingsTest {
                 "https://bitbucket.example.com?x=y"
             })
     void whatIsNoUrlOfABitbucketServerEndsTheStart(String url) {
-        var config = config(Map.of("receiver.bitbucket-server.url", url));
+        var config = GivenSettings.of(Map.of("receiver.bitbucket-server.url", url));
         assertThatThrownBy(() -> new Wiring().bitbucketServer(config))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("receiver.bitbucket-server.url is not the URL of a server")
@@ -52,16 +51,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://bitbucket.example.com", "http://h:7990/", "https://h.example.com/bitbucket/"})
     void aBitbucketServerMayBeAnywhere(String url) {
-        assertThat(new Wiring().bitbucketServer(config(Map.of("receiver.bitbucket-server.url", url))))
+        assertThat(new Wiring().bitbucketServer(GivenSettings.of(Map.of("receiver.bitbucket-server.url", url))))
                 .isNotNull();
-    }
-
-    private static ReceiverConfig config(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(ReceiverConfig.class)
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(ReceiverConfig.class);
     }
 }

@@ -114,9 +114,7 @@ final class EarlyWriter {
                     write(blobs, folder);
                 }
             }
-        } catch (InterruptedException _) {
-            failed = true;
-        } catch (IOException | RuntimeException | OutOfMemoryError _) {
+        } catch (InterruptedException | IOException | RuntimeException | OutOfMemoryError _) {
             failed = true;
         } finally {
             queue.clear();
