@@ -65,7 +65,7 @@ public class RequestGate {
             context.fail(status);
             return;
         }
-        var headers = Delivery.of(context.request().headers(), new byte[0]);
+        var headers = Endpoints.headers(context);
         var objection = provider.precheck(headers, secrets.of(provider.name()));
         if (objection.isPresent()) {
             traffic.refuse(context, provider.idOf(headers), objection.get().reason());
@@ -89,6 +89,7 @@ public class RequestGate {
     private void act(RoutingContext context, Provider provider, Delivery delivery, Verdict verdict) {
         switch (verdict) {
             case Verdict.Rejected(var reason) -> traffic.refuse(context, provider.idOf(delivery), reason);
+            case Verdict.Undecided(var reason) -> traffic.postpone(context, provider.idOf(delivery), reason);
             case Verdict.Harmless() -> pong.answer(context, provider);
             case Verdict.Authentic authentic -> {
                 if (traffic.admits(provider, authentic)) {

@@ -43,6 +43,13 @@ public class Traffic {
         context.fail(401);
     }
 
+    /** Asks for a request that can't be proved for now to be sent again; it counts like one that proves nothing. */
+    void postpone(RoutingContext context, DeliveryId delivery, String reason) {
+        refused.take(sender(context));
+        log("can't tell whether it is authentic, answered 503 delivery=%s reason=\"%s\"".formatted(delivery, reason));
+        context.fail(503);
+    }
+
     /** Whether to answer a sender who proves nothing and asks for nothing; he counts like one who is refused. */
     boolean admitsUnproven(RoutingContext context, DeliveryId delivery) {
         var admitted = refused.take(sender(context));

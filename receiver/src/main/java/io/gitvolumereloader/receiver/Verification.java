@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Checks proofs where they harm nobody: at once on the event loop where that takes less than a millisecond, on threads
- * of its own where there is much to compute, or a form to decode first.
+ * of its own where there is much to compute, or a form to decode first, on others where somebody has to be asked.
  */
 @ApplicationScoped
 public class Verification {
@@ -25,17 +25,22 @@ public class Verification {
     /** So many bytes' time a proof takes by itself. */
     private static final long BY_ITSELF = 1024;
 
+    /** So many may wait for answers from elsewhere at a time. */
+    private static final int ASKING = 4;
+
     private static final Verdict GONE = new Verdict.Rejected("the sender hung up before the proof was checked");
 
     private final Hook hook;
     private final Secrets secrets;
     private final WorkerExecutor threads;
+    private final WorkerExecutor asking;
 
     Verification(Hook hook, Secrets secrets, Vertx vertx) {
         this.hook = hook;
         this.secrets = secrets;
         this.threads = vertx.createSharedWorkerExecutor(
                 "verification", Runtime.getRuntime().availableProcessors());
+        this.asking = vertx.createSharedWorkerExecutor("asking", ASKING);
     }
 
     /**
@@ -46,10 +51,11 @@ public class Verification {
     Future<Verdict> of(Provider provider, Delivery delivery, BooleanSupplier gone) {
         var proofs = Math.max(1, secrets.of(provider.name()).size());
         var work = (delivery.body().length + BY_ITSELF) * proofs;
-        if (work <= AT_ONCE && !MediaType.isForm(delivery.header("Content-Type"))) {
+        if (!provider.asksOthers() && work <= AT_ONCE && !MediaType.isForm(delivery.header("Content-Type"))) {
             return Future.succeededFuture(hook.authenticate(provider, delivery));
         }
-        return threads.executeBlocking(() -> gone.getAsBoolean() ? GONE : hook.authenticate(provider, delivery), false)
+        var executor = provider.asksOthers() ? asking : threads;
+        return executor.executeBlocking(() -> gone.getAsBoolean() ? GONE : hook.authenticate(provider, delivery), false)
                 .map(Objects::requireNonNull);
     }
 }

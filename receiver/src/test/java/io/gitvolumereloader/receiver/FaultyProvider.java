@@ -40,7 +40,7 @@ public class FaultyProvider implements Provider {
     }
 
     @Override
-    public Event read(Delivery delivery) {
+    public Event read(Delivery delivery, Secret by) {
         throw new IllegalStateException("a bug");
     }
 }

@@ -79,11 +79,11 @@ final class FixtureSender {
     }
 
     static String secret(String provider) {
-        return Fixture.of(provider, "push").expected().path("secrets").path(0).textValue();
+        return new String(Fixture.of(provider, "push").secrets().getFirst().bytes(), UTF_8);
     }
 
     private HttpRequest.Builder request(Fixture fixture, byte[] body) {
-        var request = HttpRequest.newBuilder(root.resolve(fixture.provider())).POST(BodyPublishers.ofByteArray(body));
+        var request = HttpRequest.newBuilder(root.resolve(fixture.path())).POST(BodyPublishers.ofByteArray(body));
         fixture.headers().forEach(request::header);
         return request;
     }

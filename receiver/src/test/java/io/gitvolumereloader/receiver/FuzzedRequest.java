@@ -3,6 +3,7 @@ package io.gitvolumereloader.receiver;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Endpoint;
 import io.gitvolumereloader.receiver.provider.Fixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,13 +15,13 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A request as text that people can read and a fuzzer can change: method and name of the provider in the first line,
- * then headers, an empty line, and the body. Any bytes at all are one.
+ * A request as text that people can read and a fuzzer can change: method and path in the first line, then headers, an
+ * empty line, and the body. Any bytes at all are one.
  */
-record FuzzedRequest(String method, String provider, Delivery delivery) {
+record FuzzedRequest(String method, Endpoint endpoint, Delivery delivery) {
     static FuzzedRequest of(byte[] input) {
         var method = "";
-        var provider = "";
+        var path = "";
         var headers = new ArrayList<Map.Entry<String, String>>();
         var begin = 0;
         for (var line = 0; begin < input.length; line++) {
@@ -37,13 +38,16 @@ record FuzzedRequest(String method, String provider, Delivery delivery) {
                     : text.substring(separator + (line == 0 ? 2 : 1)).strip();
             if (line == 0) {
                 method = name;
-                provider = value;
+                path = value;
             } else {
                 headers.add(Map.entry(name, value));
             }
         }
         var body = Arrays.copyOfRange(input, Math.min(begin, input.length), input.length);
-        return new FuzzedRequest(method, provider, Delivery.of(headers, body));
+        var endpoint = Endpoint.of(path);
+        var delivery = Delivery.of(headers, body);
+        return new FuzzedRequest(
+                method, endpoint, endpoint.token().map(delivery::withPathToken).orElse(delivery));
     }
 
     /** The text of a fixture. */
@@ -51,7 +55,7 @@ record FuzzedRequest(String method, String provider, Delivery delivery) {
         var folder = Path.of("src", "test", "resources", "providers", fixture.provider(), fixture.scenario());
         try {
             var request = new ByteArrayOutputStream();
-            request.writeBytes(("POST /" + fixture.provider() + "\n").getBytes(ISO_8859_1));
+            request.writeBytes(("POST " + fixture.path() + "\n").getBytes(ISO_8859_1));
             request.writeBytes(
                     Files.readString(folder.resolve("headers")).strip().getBytes(ISO_8859_1));
             request.writeBytes("\n\n".getBytes(ISO_8859_1));

@@ -53,7 +53,7 @@ public final class Explain {
             return transcript.refused("without reading its body");
         }
         try {
-            return judged(request.delivery(), provider, secrets(question), question);
+            return judged(request.deliveryTo(provider.name()), provider, secrets(question), question);
         } catch (ConfigurationException e) {
             transcript.no("secrets", String.valueOf(e.getMessage()));
             return transcript.refused("since it would not start with such secrets");
@@ -64,6 +64,7 @@ public final class Explain {
         return switch (verdict(delivery, provider, secrets)) {
             case Verdict.Accepted accepted ->
                 new Consequences(aliases, question.pod(), transcript).of(provider, delivery, accepted);
+            case Verdict.Undecided _ -> transcript.refused("with 503, until somebody can tell");
             case Verdict.Rejected _ -> {
                 new Guesses(provider, providers, secrets)
                         .about(delivery)
@@ -75,9 +76,8 @@ public final class Explain {
 
     private boolean isLetIn(SavedRequest request, Provider asked) {
         var size = request.delivery().body().length;
-        var endpoint = request.path().isEmpty() ? "/" + asked.name() : request.path();
-        // What stands before it may be an ingress' business.
-        var provider = endpoint.endsWith("/" + asked.name()) ? asked : null;
+        var endpoint = request.endpoint(asked.name());
+        var provider = endpoint.fits(asked) ? asked : null;
         var refusal = Refusal.of(request.method(), provider, request.delivery()::header, size, maxBody);
         if (refusal.isEmpty()) {
             transcript.ok(
@@ -88,7 +88,8 @@ public final class Explain {
         }
         var reason = switch (refusal.get()) {
             case METHOD -> "webhooks are delivered by POST, and this was " + request.method();
-            case ENDPOINT -> "it went to " + endpoint + " and not to /" + asked.name();
+            case ENDPOINT ->
+                "it went to " + (asked.hasPathToken() ? endpoint : request.path()) + " and not to /" + asked.name();
             case ENCODING -> "the body has a Content-Encoding: let nothing on its way compress it";
             case MEDIA_TYPE -> "the Content-Type is missing or none of " + String.join(", ", asked.mediaTypes());
             case SIZE -> "the body has %d bytes, and receiver.max-body is %d".formatted(size, maxBody);
@@ -118,6 +119,7 @@ public final class Explain {
         switch (verdict) {
             case Verdict.Authentic(var by) -> transcript.ok("secret", by.name() + " fits");
             case Verdict.Harmless() -> transcript.ok("secret", "none is needed: the provider does not sign this test");
+            case Verdict.Undecided(var reason) -> transcript.no("proof", reason);
             case Verdict.Rejected(var reason) -> {
                 secrets.forEach(secret -> transcript.no("secret", secret.name() + " does not fit"));
                 transcript.no("proof", reason);

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,20 @@ record SavedRequest(String method, String path, Delivery delivery) {
         }
         var path = BEHIND_PATH.matcher(reader.path).replaceFirst("");
         return new SavedRequest(reader.method, path, Delivery.of(reader.headers, bytes(body)));
+    }
+
+    /**
+     * Where it went, as a provider of this {@code name} would see it: what stands before the name may be an ingress'
+     * business, and where nothing is known it is taken for granted.
+     */
+    Endpoint endpoint(String name) {
+        var begin = (path + "/").lastIndexOf("/" + name + "/");
+        return Endpoint.of(path.isEmpty() ? "/" + name : path.substring(Math.max(begin, 0)));
+    }
+
+    /** The delivery, with the token that the path has behind {@code name}. */
+    Delivery deliveryTo(String name) {
+        return endpoint(name).token().map(delivery::withPathToken).orElse(delivery);
     }
 
     private static byte[] bytes(Path file) throws Misuse {

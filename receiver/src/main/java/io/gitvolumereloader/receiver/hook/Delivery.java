@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One webhook request as it arrived: headers and raw body, nothing of it believed or read yet.
+ * One webhook request as it arrived: headers, raw body, and what its path says beyond the provider's name; nothing of
+ * it believed or read yet.
  *
  * <p>Immutable, as long as nobody writes to {@link #body()}.
  */
 public final class Delivery {
     private final Map<String, String> headers;
     private final byte[] body;
+    private final @Nullable String pathToken;
 
     /**
      * Headers in the order in which they came, with names in any case. Those that are there twice are joined, so that a
@@ -32,13 +34,23 @@ public final class Delivery {
 
     /** The names of {@code headers} are in lower case; {@code body} is taken over, not copied. */
     public Delivery(Map<String, String> headers, byte[] body) {
-        this.headers = Map.copyOf(headers);
-        this.body = body;
+        this(Map.copyOf(headers), body, null);
     }
 
-    /** The same headers with another body, which is taken over, not copied. */
+    private Delivery(Map<String, String> headers, byte[] body, @Nullable String pathToken) {
+        this.headers = headers;
+        this.body = body;
+        this.pathToken = pathToken;
+    }
+
+    /** The same request, sent to a URL that ends in {@code token}. */
+    public Delivery withPathToken(String token) {
+        return new Delivery(headers, body, token);
+    }
+
+    /** The same request with another body, which is taken over, not copied. */
     public Delivery withBody(byte[] other) {
-        return new Delivery(headers, other);
+        return new Delivery(headers, other, pathToken);
     }
 
     /** The value of a header in any spelling of its name; null where the request has none. */
@@ -51,12 +63,17 @@ public final class Delivery {
         return names.stream().flatMap(name -> Stream.ofNullable(header(name))).findFirst();
     }
 
+    /** What the request's path has behind the provider's name: maybe a secret, so not to be printed. */
+    public Optional<String> pathToken() {
+        return Optional.ofNullable(pathToken);
+    }
+
     /** The very bytes that were sent: what a signature covers. Not a copy, so not to be written to. */
     public byte[] body() {
         return body;
     }
 
-    /** The size only: headers and body may hold secrets. */
+    /** The size only: headers, path and body may hold secrets. */
     @Override
     public String toString() {
         return "Delivery[" + body.length + " bytes]";

@@ -66,7 +66,7 @@ public final class Hook {
     }
 
     private Outcome act(Provider provider, Delivery delivery, Secret by) {
-        return switch (provider.read(delivery)) {
+        return switch (provider.read(delivery, by)) {
             case Event.Pinged() -> new Outcome.Pong(provider.idOfAuthentic(delivery));
             case Event.Ignored(var reason) -> new Outcome.Ignored(provider.idOfAuthentic(delivery), reason);
             case Event.Malformed(var reason) -> new Outcome.Malformed(provider.idOfAuthentic(delivery), reason);

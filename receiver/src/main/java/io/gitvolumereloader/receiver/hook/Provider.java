@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** A kind of Git hosting: how it proves who it is and what its deliveries say. Stateless and safe for many threads. */
 public interface Provider {
-    /** The endpoint {@code POST /<name>}, the name of its secret files, and the first part of its delivery ids. */
+    /** The endpoint, {@code POST /<name>}; the name of its secret files, and the first part of its delivery ids. */
     String name();
 
     /**
@@ -22,7 +22,24 @@ public interface Provider {
                             : name() + " has the kinds " + String.join(" and ", kinds())
                                     + "; write one of them, or leave kind out");
         }
-        return secret.options().isEmpty() ? Optional.empty() : Optional.of(name() + " has no options; leave them out");
+        return Option.objection(name(), options(), secret.options());
+    }
+
+    /** What its secrets may, or have to, tell beside themselves; nothing for most providers. */
+    default List<Option> options() {
+        return List.of();
+    }
+
+    /**
+     * Whether its webhooks go to {@code /<name>/<token>}, where the token is a secret; else they go to {@code /<name>}.
+     */
+    default boolean hasPathToken() {
+        return false;
+    }
+
+    /** Whether a proof may have to ask somebody over the network, and so may take seconds. */
+    default boolean asksOthers() {
+        return false;
     }
 
     /** The kinds of secrets that it tells apart, in the order of messages; none where it has one kind only. */
@@ -71,6 +88,6 @@ public interface Provider {
     /** Whether the sender knows one of {@code secrets}. Believes nothing of the body. */
     Verdict authenticate(Delivery delivery, List<Secret> secrets);
 
-    /** Reads an authentic delivery. Never throws for what the body holds. */
-    Event read(Delivery delivery);
+    /** Reads a delivery for which {@code by} vouches. Never throws for what the body holds. */
+    Event read(Delivery delivery, Secret by);
 }

@@ -19,4 +19,10 @@ public sealed interface Verdict {
 
     /** Nobody proved anything. {@code reason} is for our log and never for the sender; it quotes nothing. */
     record Rejected(String reason) implements Verdict {}
+
+    /**
+     * Nobody can tell for now, since somebody who has to be asked does not answer: worth sending again. {@code reason}
+     * is for our log and never for the sender; it quotes nothing.
+     */
+    record Undecided(String reason) implements Verdict {}
 }

@@ -3,10 +3,12 @@ package io.gitvolumereloader.receiver.provider;
 import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.DeliveryId;
 import io.gitvolumereloader.receiver.hook.Event;
+import io.gitvolumereloader.receiver.hook.Option;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,13 +49,28 @@ abstract class DescribedProvider implements Provider {
     }
 
     @Override
+    public final List<Option> options() {
+        return description.options();
+    }
+
+    @Override
+    public final boolean hasPathToken() {
+        return description.scheme().isInPath();
+    }
+
+    @Override
+    public final boolean asksOthers() {
+        return description.scheme().asksOthers();
+    }
+
+    @Override
     public final List<Secret> idle(List<Secret> secrets) {
         return description.scheme().idle(secrets);
     }
 
     @Override
     public final DeliveryId idOfAuthentic(Delivery delivery) {
-        return new Message(description, parser, delivery).id();
+        return new Message(description, parser, delivery, Map.of()).id();
     }
 
     @Override
@@ -81,8 +98,8 @@ abstract class DescribedProvider implements Provider {
     }
 
     @Override
-    public final Event read(Delivery delivery) {
-        return description.reading().read(new Message(description, parser, delivery));
+    public final Event read(Delivery delivery, Secret by) {
+        return description.reading().read(new Message(description, parser, delivery, by.options()));
     }
 
     private Verdict.Rejected nobodyKnows() {

@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.provider;
 
+import io.gitvolumereloader.receiver.hook.Option;
 import java.util.List;
 
 /**
@@ -9,27 +10,39 @@ import java.util.List;
  * @param name the provider's name, of {@code a-z}, digits and {@code -}
  * @param idHeaders the headers that name the delivery, the best first
  * @param idFields where the payload names it, if no header does
+ * @param options what each secret tells beside itself
  */
 record Description(
-        String name, Scheme scheme, Form form, List<String> idHeaders, List<String> idFields, Reading reading) {
+        String name,
+        Scheme scheme,
+        Form form,
+        List<String> idHeaders,
+        List<String> idFields,
+        List<Option> options,
+        Reading reading) {
 
     /** A provider that sends JSON only and does not name its deliveries. */
     static Description of(String name, Scheme scheme, Reading reading) {
-        return new Description(name, scheme, Form.NONE, List.of(), List.of(), reading);
+        return new Description(name, scheme, Form.NONE, List.of(), List.of(), List.of(), reading);
     }
 
     /** Adds headers that name the delivery. */
     Description id(String... headers) {
-        return new Description(name, scheme, form, List.of(headers), idFields, reading);
+        return new Description(name, scheme, form, List.of(headers), idFields, options, reading);
     }
 
     /** Adds fields of the payload that name the delivery. */
     Description idIn(String... pointers) {
-        return new Description(name, scheme, form, idHeaders, List.of(pointers), reading);
+        return new Description(name, scheme, form, idHeaders, List.of(pointers), options, reading);
     }
 
     /** Adds that payloads also come in forms. */
     Description form(Form otherForm) {
-        return new Description(name, scheme, otherForm, idHeaders, idFields, reading);
+        return new Description(name, scheme, otherForm, idHeaders, idFields, options, reading);
+    }
+
+    /** Adds what each secret tells beside itself. */
+    Description options(Option... told) {
+        return new Description(name, scheme, form, idHeaders, idFields, List.of(told), reading);
     }
 }

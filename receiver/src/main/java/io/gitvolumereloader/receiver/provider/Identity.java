@@ -2,7 +2,9 @@ package io.gitvolumereloader.receiver.provider;
 
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -10,13 +12,15 @@ import java.util.stream.Stream;
  * Where a payload says which repository it is about. Immutable.
  *
  * @param urls where its URLs are, the one to show first: pointers, in which {@link Places#EACH} once may stand for
- *     every element of a list; or URLs in which pointers in braces stand for the text there
+ *     every element of a list; or URLs in which pointers in braces stand for the text there, and names behind an
+ *     {@code @}, in braces too, for what the secret tells
  * @param defaultBranch where the name of its default branch is, in full or short; empty where the provider does not
  *     tell
  * @param remedy what to tell where there is no URL, beside that; may be empty
  */
 record Identity(List<String> urls, List<String> defaultBranch, String remedy) {
     private static final Pattern POINTER = Pattern.compile("\\{(/[^}]+)}");
+    private static final Pattern OPTION = Pattern.compile("\\{@([^}]+)}");
     private static final int MAX_URLS = 32;
     private static final String EACH = "/" + Places.EACH;
     private static final String HEADS = "refs/heads/";
@@ -32,6 +36,15 @@ record Identity(List<String> urls, List<String> defaultBranch, String remedy) {
 
     Identity remedy(String otherRemedy) {
         return new Identity(urls, defaultBranch, otherRemedy);
+    }
+
+    /** The same with what the secret tells, {@code options}, in its URLs. */
+    Identity with(Map<String, String> options) {
+        var told = urls.stream()
+                .map(url -> OPTION.matcher(url)
+                        .replaceAll(match -> Matcher.quoteReplacement(options.getOrDefault(match.group(1), ""))))
+                .toList();
+        return new Identity(told, defaultBranch, remedy);
     }
 
     /** The repository by all its URLs that can be used, or the first 32 of them. */
@@ -60,7 +73,7 @@ record Identity(List<String> urls, List<String> defaultBranch, String remedy) {
 
     /** Complains that there is no repository. */
     void complain(Payload payload) {
-        payload.complain(pointersOf(urls.getFirst()).findFirst().orElseThrow(), URL + remedy);
+        payload.complain(pointersOf(urls.getFirst()).findFirst().orElse(""), URL + remedy);
     }
 
     /** All places that are read. */

@@ -3,6 +3,7 @@ package io.gitvolumereloader.receiver.provider;
 import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.DeliveryId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,25 @@ final class Message {
     private final Description description;
     private final PayloadParser parser;
     private final Delivery delivery;
+    private final Map<String, String> options;
     private @Nullable Payload payload;
 
-    Message(Description description, PayloadParser parser, Delivery delivery) {
+    /** {@code options} is what the secret that vouches for it tells. */
+    Message(Description description, PayloadParser parser, Delivery delivery, Map<String, String> options) {
         this.description = description;
         this.parser = parser;
         this.delivery = delivery;
+        this.options = options;
     }
 
     /** The value of the first of several headers that the delivery has. */
     Optional<String> header(List<String> names) {
         return delivery.first(names);
+    }
+
+    /** What the secret that vouches for it tells, by name. */
+    Map<String, String> options() {
+        return options;
     }
 
     /** The payload; one that complains where it can't be read. */

@@ -34,11 +34,12 @@ record Pushes(Identity repository, Optional<String> list, Change change, List<St
     @Override
     public Event read(Message message) {
         var payload = message.payload();
-        var keys = repository.keys(payload);
-        var branch = repository.branch(payload);
+        var told = repository.with(message.options());
+        var keys = told.keys(payload);
+        var branch = told.branch(payload);
         var moved = list.map(pointer -> moved(payload, pointer))
                 .orElseGet(() -> change.read(payload).stream().toList());
-        if (keys.isEmpty() && payload.complaint() == null && repository.isTooLong(payload)) {
+        if (keys.isEmpty() && payload.complaint() == null && told.isTooLong(payload)) {
             return new Event.Ignored("the repository's URLs are too long for any pod to name one");
         }
         if (keys.isEmpty() && moved.contains(Moved.SOMETHING) && payload.complaint() == null) {
@@ -46,7 +47,7 @@ record Pushes(Identity repository, Optional<String> list, Change change, List<St
                     "the delivery names neither refs nor a repository: let the provider send all details");
         }
         if (keys.isEmpty()) {
-            repository.complain(payload);
+            told.complain(payload);
         }
         var complaint = payload.complaint();
         return complaint == null ? event(message, keys, moved, branch) : new Event.Malformed(complaint);

@@ -32,6 +32,16 @@ interface Scheme {
         return List.of();
     }
 
+    /** Whether it is in the path, behind the provider's name. */
+    default boolean isInPath() {
+        return false;
+    }
+
+    /** Whether a check may have to ask somebody over the network. */
+    default boolean asksOthers() {
+        return false;
+    }
+
     /** What to send as {@code WWW-Authenticate} with a refusal; empty where senders do not wait for it. */
     default Optional<String> challenge() {
         return Optional.empty();

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gitvolumereloader.receiver.hook.Aliases;
-import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import io.gitvolumereloader.receiver.provider.AllProviders;
 import io.gitvolumereloader.receiver.provider.Fixture;
+import io.gitvolumereloader.receiver.provider.SecretsOf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,9 +43,8 @@ class ExplainFixturesTest {
         expected.path("repositories")
                 .valueStream()
                 .findFirst()
-                .ifPresent(url -> assertThat(text)
-                        .contains("ok  repository "
-                                + RepositoryKey.parse(url.textValue()).orElseThrow()));
+                .ifPresent(key -> assertThat(text).contains("ok  repository " + key.textValue()));
+        fixture.delivery().pathToken().ifPresent(token -> assertThat(text).doesNotContain(token));
         fixture.secrets().forEach(secret -> assertThat(text).doesNotContain(new String(secret.bytes(), UTF_8)));
     }
 
@@ -55,20 +54,22 @@ class ExplainFixturesTest {
 
     private boolean explain(Fixture fixture, PrintStream out) throws IOException, Misuse {
         var name = fixture.provider();
-        // One that signed nothing, and is of a form that every provider takes.
+        // One that signed nothing, so that there is a secret where the fixture has none.
         Files.writeString(secrets.resolve("github"), "a secret of somebody else");
-        for (var i = 0; i < fixture.secrets().size(); i++) {
-            Files.write(
-                    secrets.resolve(name + "." + i), fixture.secrets().get(i).bytes());
-        }
+        SecretsOf.write(fixture, secrets);
         var folder = Path.of("src", "test", "resources", "providers", name, fixture.scenario());
+        var headers = secrets.resolveSibling("headers");
+        Files.writeString(
+                headers,
+                "Request URL: https://hooks.example.com/git%s?x=1\n".formatted(fixture.path())
+                        + Files.readString(folder.resolve("headers")));
         var providers = AllProviders.standing(Instant.EPOCH);
         var question = Question.of(
                 List.of(
                         "--provider",
                         name,
                         "--headers",
-                        folder.resolve("headers").toString(),
+                        headers.toString(),
                         "--body",
                         folder.resolve("body").toString(),
                         "--secrets",

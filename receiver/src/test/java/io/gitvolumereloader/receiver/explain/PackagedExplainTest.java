@@ -4,16 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gitvolumereloader.receiver.provider.Fixture;
+import io.gitvolumereloader.receiver.provider.SecretsOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged program explains without a server, a cluster or a setting that it would need to serve. */
 @Tag("packaged")
@@ -27,24 +29,17 @@ class PackagedExplainTest {
     private record Answer(int status, String text) {}
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "github",
-                "gitlab",
-                "bitbucket",
-                "bitbucket-server",
-                "gitea",
-                "gogs",
-                "azure-devops",
-                "generic",
-                "standard-webhooks"
-            })
-    void explainsAPushOfEveryProvider(String provider) throws Exception {
-        var fixture = Fixture.of(provider, "push");
+    @MethodSource("pushes")
+    void explainsAPushOfEveryProvider(Fixture fixture) throws Exception {
+        var provider = fixture.provider();
         var answer = explain(fixture);
         var ref = fixture.expected().at("/pushes/0/ref").textValue();
         assertThat(answer.text()).contains("ok  secret     " + provider + " fits", "ok  push       " + ref);
         assertThat(answer.status()).isZero();
+    }
+
+    static Stream<Fixture> pushes() {
+        return Fixture.all().filter(fixture -> fixture.scenario().equals("push"));
     }
 
     @Test
@@ -67,17 +62,19 @@ class PackagedExplainTest {
 
     private Answer explain(Fixture fixture, String... settings) throws IOException, InterruptedException {
         assertThat(JAR).as("the package phase came before").exists();
-        var secret = folder.resolve(fixture.provider());
-        Files.write(secret, fixture.secrets().getFirst().bytes());
+        var secrets = Files.createTempDirectory(folder, "secrets");
+        SecretsOf.write(fixture, secrets);
+        var headers = Files.createTempFile(folder, "headers", "");
         var delivery = FIXTURES.resolve(fixture.provider()).resolve(fixture.scenario());
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(settings));
         command.addAll(List.of("-jar", JAR.toString(), "explain", "--provider", fixture.provider()));
-        command.addAll(List.of("--headers", delivery.resolve("headers").toString()));
+        Files.writeString(headers, "POST " + fixture.path() + "\n" + Files.readString(delivery.resolve("headers")));
+        command.addAll(List.of("--headers", headers.toString()));
         command.addAll(List.of("--body", delivery.resolve("body").toString()));
         command.addAll(
-                List.of("--secret", secret.toString(), "--at", fixture.at().toString()));
+                List.of("--secrets", secrets.toString(), "--at", fixture.at().toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var out = process.getInputStream()) {
             var text = new String(out.readAllBytes(), UTF_8);

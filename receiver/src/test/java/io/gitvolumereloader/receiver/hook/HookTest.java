@@ -316,7 +316,7 @@ class HookTest {
         }
 
         @Override
-        public Event read(Delivery delivery) {
+        public Event read(Delivery delivery, Secret by) {
             if (event == null) {
                 throw new AssertionError("read before it was authentic");
             }

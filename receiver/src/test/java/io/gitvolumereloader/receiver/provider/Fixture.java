@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,11 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A delivery as a provider sends it, and what is to be made of it: the folder {@code providers/<provider>/<scenario>}
- * with the files {@code headers}, {@code body} and {@code expected.json}.
+ * with the files {@code headers}, {@code body} and {@code expected.json}. There, {@code secrets} are texts, or objects
+ * with {@code secret}, {@code kind} and {@code options}; {@code pathToken} is what the URL ends in.
  */
 public record Fixture(
         String provider, String scenario, Map<String, String> headers, Delivery delivery, JsonNode expected) {
@@ -49,10 +52,28 @@ public record Fixture(
 
     /** The secrets that the receiver has for the provider. */
     public List<Secret> secrets() {
-        return expected.path("secrets")
-                .valueStream()
-                .map(secret -> new Secret(secret.textValue().getBytes(UTF_8)))
-                .toList();
+        return expected.path("secrets").valueStream().map(Fixture::secret).toList();
+    }
+
+    /** The path of the URL that it was sent to, with its token. */
+    public String path() {
+        return "/" + provider + delivery.pathToken().map(token -> "/" + token).orElse("");
+    }
+
+    private static Secret secret(JsonNode secret) {
+        if (secret.isTextual()) {
+            return new Secret(secret.textValue().getBytes(UTF_8));
+        }
+        var options = secret.path("options")
+                .propertyStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, option -> option.getValue().textValue()));
+        return new Secret(
+                "fixture",
+                secret.path("kind").asText(Secret.PLAIN),
+                secret.path("secret").textValue().getBytes(UTF_8),
+                Scope.EVERYTHING,
+                options);
     }
 
     @Override
@@ -69,12 +90,16 @@ public record Fixture(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
             }
+            var expected =
+                    new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
+            var delivery = new Delivery(headers, Files.readAllBytes(folder.resolve("body")));
+            var token = expected.path("pathToken").textValue();
             return new Fixture(
                     folder.getName(folder.getNameCount() - 2).toString(),
                     folder.getName(folder.getNameCount() - 1).toString(),
                     headers,
-                    new Delivery(headers, Files.readAllBytes(folder.resolve("body"))),
-                    new ObjectMapper().readTree(folder.resolve("expected.json").toFile()));
+                    token == null ? delivery : delivery.withPathToken(token),
+                    expected);
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " is not a fixture", e);
         }

@@ -31,6 +31,7 @@ class FixturesTest {
                 assertThat(expected.path("verdict").textValue()).isEqualTo("authentic");
             case Verdict.Harmless() ->
                 assertThat(expected.path("verdict").textValue()).isEqualTo("harmless");
+            case Verdict.Undecided(var reason) -> throw new AssertionError(reason);
             case Verdict.Rejected(var reason) -> {
                 assertThat(expected.path("verdict").textValue()).as(reason).isEqualTo("rejected");
                 assertThat(reason).contains(expected.path("reason").textValue());
@@ -58,8 +59,13 @@ class FixturesTest {
     @MethodSource("understood")
     void isUnderstood(Fixture fixture) {
         var expected = fixture.expected();
-        switch (provider(fixture).read(fixture.delivery())) {
-            case Event.Pushed(var pushes) -> assertThat(pushes).isEqualTo(pushes(expected));
+        switch (provider(fixture).read(fixture.delivery(), fixture.secrets().getFirst())) {
+            case Event.Pushed(var pushes) -> {
+                assertThat(pushes).isEqualTo(pushes(expected, pushes.getFirst().repositories()));
+                assertThat(pushes.getFirst().repositories())
+                        .map(RepositoryKey::toString)
+                        .isEqualTo(texts(expected.path("repositories")));
+            }
             case Event.Pinged() ->
                 assertThat(expected.path("event").textValue()).isEqualTo("pinged");
             case Event.Ignored(var reason) -> assertReason(expected, "ignored", reason);
@@ -109,14 +115,13 @@ class FixturesTest {
         assertThat(reason).contains(expected.path("reason").textValue());
     }
 
-    private static List<Push> pushes(JsonNode expected) {
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::textValue).toList();
+    }
+
+    private static List<Push> pushes(JsonNode expected, List<RepositoryKey> repositories) {
         assertThat(expected.path("event").textValue()).isEqualTo("pushed");
         var delivery = expected.path("delivery").textValue().split("/", 2);
-        var repositories = expected.path("repositories")
-                .valueStream()
-                .map(url -> RepositoryKey.parse(url.textValue()).orElseThrow())
-                .distinct()
-                .toList();
         return expected.path("pushes")
                 .valueStream()
                 .map(push -> new Push(

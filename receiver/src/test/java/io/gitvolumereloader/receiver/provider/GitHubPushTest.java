@@ -51,7 +51,10 @@ class GitHubPushTest {
     void aFormHoldsTheSame() {
         var payload = PAYLOAD.formatted(BEFORE, AFTER, false);
         var form = "payload=" + URLEncoder.encode(payload, UTF_8);
-        assertThat(new GitHub().read(delivery("push", "application/x-www-form-urlencoded; charset=utf-8", form)))
+        assertThat(new GitHub()
+                        .read(
+                                delivery("push", "application/x-www-form-urlencoded; charset=utf-8", form),
+                                AllProviders.ANYBODY))
                 .isEqualTo(new Event.Pushed(List.of(pushed(json(payload)))));
     }
 
@@ -83,26 +86,31 @@ class GitHubPushTest {
     @Test
     void refsThatAreNeitherBranchNorTagAreIgnored() {
         assertThat(new GitHub()
-                        .read(json(PAYLOAD.formatted(BEFORE, AFTER, false).replace("refs/heads/main", "refs/notes/x"))))
+                        .read(
+                                json(PAYLOAD.formatted(BEFORE, AFTER, false)
+                                        .replace("refs/heads/main", "refs/notes/x")),
+                                AllProviders.ANYBODY))
                 .isInstanceOf(Event.Ignored.class);
     }
 
     @Test
     void aPingIsAnsweredWhateverItSays() {
-        assertThat(new GitHub().read(delivery("ping", "application/json", "zen")))
+        assertThat(new GitHub().read(delivery("ping", "application/json", "zen"), AllProviders.ANYBODY))
                 .isEqualTo(new Event.Pinged());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"create", "delete", "star", "PUSH", ""})
     void otherEventsAreIgnored(String event) {
-        assertThat(new GitHub().read(delivery(event, "application/json", "{}"))).isInstanceOf(Event.Ignored.class);
+        assertThat(new GitHub().read(delivery(event, "application/json", "{}"), AllProviders.ANYBODY))
+                .isInstanceOf(Event.Ignored.class);
     }
 
     @Test
     void withoutEventItIsMalformed() {
         var delivery = new Delivery(Map.of("content-type", "application/json"), "{}".getBytes(UTF_8));
-        assertThat(new GitHub().read(delivery)).isEqualTo(new Event.Malformed("the X-GitHub-Event header is missing"));
+        assertThat(new GitHub().read(delivery, AllProviders.ANYBODY))
+                .isEqualTo(new Event.Malformed("the X-GitHub-Event header is missing"));
     }
 
     @ParameterizedTest
@@ -124,7 +132,7 @@ class GitHubPushTest {
                 "payload={}"
             })
     void whatIsNoJsonObjectIsMalformedAndNotQuoted(String body) {
-        assertThat(new GitHub().read(json(body)))
+        assertThat(new GitHub().read(json(body), AllProviders.ANYBODY))
                 .isInstanceOfSatisfying(
                         Event.Malformed.class,
                         malformed -> assertThat(malformed.reason()).startsWith("the payload is"));
@@ -135,13 +143,13 @@ class GitHubPushTest {
         var delivery = new Delivery(
                 Map.of("x-github-event", "push", "content-type", "application/json"),
                 new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, '"', ':', '1', '}'});
-        assertThat(new GitHub().read(delivery)).isInstanceOf(Event.Malformed.class);
+        assertThat(new GitHub().read(delivery, AllProviders.ANYBODY)).isInstanceOf(Event.Malformed.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {65, 1_000, 100_000})
     void deepJsonIsMalformed(int depth) {
-        assertThat(new GitHub().read(json(nested(depth))))
+        assertThat(new GitHub().read(json(nested(depth)), AllProviders.ANYBODY))
                 .isInstanceOfSatisfying(
                         Event.Malformed.class,
                         malformed -> assertThat(malformed.reason()).contains("64 levels"));
@@ -149,19 +157,21 @@ class GitHubPushTest {
 
     @Test
     void sixtyFourLevelsAreFine() {
-        assertThat(new GitHub().read(json(nested(64)))).isInstanceOf(Event.Pushed.class);
+        assertThat(new GitHub().read(json(nested(64)), AllProviders.ANYBODY)).isInstanceOf(Event.Pushed.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "payload", "payload=", "other=1", "payload=%zz", "payload={}&payload={}", "payload=%7B"})
     void aFormWithoutPayloadIsMalformed(String form) {
-        assertThat(new GitHub().read(delivery("push", "application/x-www-form-urlencoded", form)))
+        assertThat(new GitHub().read(delivery("push", "application/x-www-form-urlencoded", form), AllProviders.ANYBODY))
                 .isInstanceOf(Event.Malformed.class);
     }
 
     private static Push pushed(Delivery delivery) {
-        return new GitHub().read(delivery) instanceof Event.Pushed(var pushes) ? pushes.getFirst() : fail();
+        return new GitHub().read(delivery, AllProviders.ANYBODY) instanceof Event.Pushed(var pushes)
+                ? pushes.getFirst()
+                : fail();
     }
 
     /** A good payload with a field that makes it {@code depth} levels deep. */

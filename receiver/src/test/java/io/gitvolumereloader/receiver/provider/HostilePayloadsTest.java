@@ -36,7 +36,8 @@ class HostilePayloadsTest {
         for (var value : values().entrySet()) {
             var payload = JSON.readTree(fixture.delivery().body());
             put(payload, pointer, value.getValue());
-            var event = provider.read(json(fixture, payload.toString()));
+            var event = provider.read(
+                    json(fixture, payload.toString()), fixture.secrets().getFirst());
             assertThat(event).as(value.getKey()).satisfies(HostilePayloadsTest::isInOrder);
         }
     }
@@ -61,7 +62,9 @@ class HostilePayloadsTest {
         var body = fixture.delivery().body();
         for (var length = 0; length < body.length; length += 7) {
             var cut = fixture.delivery().withBody(Arrays.copyOf(body, length));
-            assertThat(provider.read(cut)).isNotInstanceOf(Event.Pushed.class).isNotInstanceOf(Event.Pinged.class);
+            assertThat(provider.read(cut, fixture.secrets().getFirst()))
+                    .isNotInstanceOf(Event.Pushed.class)
+                    .isNotInstanceOf(Event.Pinged.class);
         }
     }
 

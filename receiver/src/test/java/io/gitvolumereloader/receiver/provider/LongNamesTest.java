@@ -30,7 +30,8 @@ class LongNamesTest {
                 {"repository":{"links":{"self":[{"href":"https://git.example.com/projects/P/repos/r"}]}},
                  "changes":[{"ref":{"id":"refs/heads/%s"}},{"ref":{"id":"refs/heads/main"}}]}
                 """.formatted(LONG);
-        var event = new BitbucketServer(Optional.empty()).read(delivery("x-event-key", "repo:refs_changed", body));
+        var event = new BitbucketServer(Optional.empty())
+                .read(delivery("x-event-key", "repo:refs_changed", body), AllProviders.ANYBODY);
         assertThat(pushed(event)).extracting(push -> push.ref().value()).containsExactly("refs/*", "refs/heads/main");
     }
 
@@ -38,7 +39,7 @@ class LongNamesTest {
     void aDeletedBranchWithALongNameToo() {
         var body = "{\"ref\":\"%s\",\"ref_type\":\"branch\",\"repository\":{\"clone_url\":\"https://h/o/r\"}}"
                 .formatted(LONG);
-        assertThat(pushed(new Gitea().read(delivery("x-gitea-event", "delete", body))))
+        assertThat(pushed(new Gitea().read(delivery("x-gitea-event", "delete", body), AllProviders.ANYBODY)))
                 .extracting(Push::ref)
                 .containsExactly(RefName.ANY);
     }
@@ -60,7 +61,7 @@ class LongNamesTest {
     private static Event gitHub(String ref, String url) {
         var body = "{\"ref\":\"%s\",\"after\":\"%s\",\"repository\":{\"clone_url\":\"%s\"}}"
                 .formatted(ref, "a".repeat(40), url);
-        return new GitHub().read(delivery("x-github-event", "push", body));
+        return new GitHub().read(delivery("x-github-event", "push", body), AllProviders.ANYBODY);
     }
 
     private static List<Push> pushed(Event event) {

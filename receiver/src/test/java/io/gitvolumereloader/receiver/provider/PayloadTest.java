@@ -145,7 +145,7 @@ class PayloadTest {
     @Test
     void anOldBitbucketServerWithoutASettingIsToldWhichOne() {
         var fixture = Fixture.of("bitbucket-server", "without-links");
-        assertThat(new BitbucketServer(Optional.empty()).read(fixture.delivery()))
+        assertThat(new BitbucketServer(Optional.empty()).read(fixture.delivery(), AllProviders.ANYBODY))
                 .isInstanceOfSatisfying(
                         Event.Malformed.class,
                         malformed -> assertThat(malformed.reason())
@@ -159,7 +159,7 @@ class PayloadTest {
         var body = "{\"repository\":{\"slug\":\"s\",\"project\":{\"key\":\"K\"}},\"changes\":[" + changes + "]}";
         var delivery = new io.gitvolumereloader.receiver.hook.Delivery(
                 Map.of("x-event-key", "repo:refs_changed"), body.getBytes(UTF_8));
-        return new BitbucketServer(Optional.of("https://git.example.com")).read(delivery);
+        return new BitbucketServer(Optional.of("https://git.example.com")).read(delivery, AllProviders.ANYBODY);
     }
 
     private static long allocated() {

@@ -53,7 +53,7 @@ record SomeProvider(String name, Runnable atObjection) implements Provider {
     }
 
     @Override
-    public Event read(Delivery delivery) {
+    public Event read(Delivery delivery, Secret by) {
         return new Event.Ignored("nothing matters");
     }
 }
