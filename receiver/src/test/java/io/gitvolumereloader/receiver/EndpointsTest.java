@@ -128,7 +128,7 @@ class EndpointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"azure-devops"})
     void whoSendsPasswordsIsAskedForOne(String provider) {
-        var answer = sender().send(Fixture.of(provider, "no-password"));
+        var answer = sender().send(Fixture.of(provider, "unsigned"));
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
     }

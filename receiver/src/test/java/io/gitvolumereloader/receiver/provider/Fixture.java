@@ -2,6 +2,7 @@ package io.gitvolumereloader.receiver.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gitvolumereloader.receiver.hook.Delivery;
@@ -38,6 +39,16 @@ public record Fixture(
     /** The fixture of one provider and scenario. */
     public static Fixture of(String provider, String scenario) {
         return read(FOLDER.resolve(provider).resolve(scenario));
+    }
+
+    /** Why a provider has no fixture for some scenarios, by their names: what its {@code not-applicable.json} says. */
+    public static Map<String, String> notApplicable(String provider) {
+        var file = FOLDER.resolve(provider).resolve("not-applicable.json").toFile();
+        try {
+            return file.exists() ? new ObjectMapper().readValue(file, new TypeReference<>() {}) : Map.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is no object of reasons by scenario", e);
+        }
     }
 
     /** The same delivery with another body, which nobody has signed. */

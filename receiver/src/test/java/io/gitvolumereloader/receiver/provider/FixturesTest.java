@@ -11,11 +11,8 @@ import io.gitvolumereloader.receiver.hook.RefName;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,19 +75,6 @@ class FixturesTest {
     void hasItsName(Fixture fixture) {
         assertThat(provider(fixture).idOfAuthentic(fixture.delivery()))
                 .hasToString(fixture.expected().path("delivery").textValue());
-    }
-
-    @Test
-    void eachProviderHasFixturesAndEachFixtureAProvider() {
-        var needed = Set.of("push", "create", "delete", "tag", "minimal", "hostile");
-        var scenarios = Fixture.all()
-                .collect(Collectors.groupingBy(
-                        Fixture::provider, Collectors.mapping(Fixture::scenario, Collectors.toSet())));
-        var providers = AllProviders.at(java.time.Instant.EPOCH).stream()
-                .map(DescribedProvider::name)
-                .toList();
-        assertThat(scenarios.keySet()).containsExactlyInAnyOrderElementsOf(providers);
-        assertThat(scenarios).allSatisfy((_, found) -> assertThat(found).containsAll(needed));
     }
 
     static Stream<Fixture> all() {
