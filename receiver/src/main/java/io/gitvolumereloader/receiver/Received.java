@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery that the gate has let pass: whole, and no stranger's. It travels with its request. */
-record Received(Provider provider, Delivery delivery, Verdict.Accepted verdict) {
+record Received(Provider provider, Delivery delivery, Verdict.Authentic verdict) {
     private static final String KEY = Received.class.getName();
 
     /** What came with a request that has reached the function. */

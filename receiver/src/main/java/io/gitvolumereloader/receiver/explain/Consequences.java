@@ -9,6 +9,7 @@ import io.gitvolumereloader.receiver.hook.Outcome;
 import io.gitvolumereloader.receiver.hook.PodMetadata;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Push;
+import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ record Consequences(Aliases aliases, Optional<PodMetadata> pod, Transcript trans
     private static final int MAX_PUSHES = 20;
 
     /** Prints them; returns whether the delivery would be accepted and the pod, if there is one, marked. */
-    boolean of(Provider provider, Delivery delivery, Verdict.Accepted verdict) {
+    boolean of(Provider provider, Delivery delivery, Verdict.Authentic verdict) {
         var hook = new Hook(
                 _ -> List.of(),
                 new OnePod(pod),
@@ -36,7 +37,7 @@ record Consequences(Aliases aliases, Optional<PodMetadata> pod, Transcript trans
                 transcript.no("payload", reason);
                 yield transcript.refused("with 400");
             }
-            case Outcome.Pong _ -> nothingFollows("a test of the webhook");
+            case Outcome.Pong _ -> ofTest();
             case Outcome.Ignored(var _, var reason) -> nothingFollows(reason);
             case Outcome.Announced(var pushes, var _, var _) -> {
                 pushes(pushes);
@@ -45,11 +46,16 @@ record Consequences(Aliases aliases, Optional<PodMetadata> pod, Transcript trans
             }
             case Outcome.NoTarget(var pushes, var _) -> {
                 pushes(pushes);
-                pod.ifPresent(metadata -> whyNot(metadata, pushes, verdict));
+                pod.ifPresent(metadata -> whyNot(metadata, pushes, verdict.by()));
                 yield nobody();
             }
             case Outcome.Unavailable _ -> throw new IllegalStateException("there is no cluster to fail");
         };
+    }
+
+    /** Prints what follows from a test of the webhook, be it signed or not; returns whether that is all. */
+    boolean ofTest() {
+        return nothingFollows("a test of the webhook");
     }
 
     private boolean nothingFollows(String what) {
@@ -89,8 +95,8 @@ record Consequences(Aliases aliases, Optional<PodMetadata> pod, Transcript trans
     }
 
     /** An annotation that is no URL was told already, as an oddity. */
-    private void whyNot(PodMetadata metadata, List<Push> pushes, Verdict verdict) {
-        if (verdict instanceof Verdict.Authentic(var by) && !by.scope().reaches(metadata.namespace())) {
+    private void whyNot(PodMetadata metadata, List<Push> pushes, Secret by) {
+        if (!by.scope().reaches(metadata.namespace())) {
             transcript.no(
                     "pod",
                     "the secret %s may not speak for pods in the namespace %s"

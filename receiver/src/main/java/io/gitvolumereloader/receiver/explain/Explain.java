@@ -61,9 +61,10 @@ public final class Explain {
     }
 
     private boolean judged(Delivery delivery, Provider provider, List<Secret> secrets, Question question) {
+        var consequences = new Consequences(aliases, question.pod(), transcript);
         return switch (verdict(delivery, provider, secrets)) {
-            case Verdict.Accepted accepted ->
-                new Consequences(aliases, question.pod(), transcript).of(provider, delivery, accepted);
+            case Verdict.Authentic authentic -> consequences.of(provider, delivery, authentic);
+            case Verdict.Harmless _ -> consequences.ofTest();
             case Verdict.Undecided _ -> transcript.refused("with 503, until somebody can tell");
             case Verdict.Rejected _ -> {
                 new Guesses(provider, providers, secrets)

@@ -51,15 +51,9 @@ public record Aliases(Map<String, String> servers) {
         return server == null ? repository : repository.on(server).orElse(repository);
     }
 
-    /** {@code push}, with each of its repositories on the server that counts. */
-    public Push resolve(Push push) {
-        return new Push(
-                push.delivery(),
-                push.repositories().stream().map(this::resolve).toList(),
-                push.ref(),
-                push.before(),
-                push.after(),
-                push.defaultBranch());
+    /** {@code repositories}, each on the server that counts. */
+    public List<RepositoryKey> resolve(List<RepositoryKey> repositories) {
+        return repositories.stream().map(this::resolve).toList();
     }
 
     /** {@code follower}, with its repository on the server that counts. */

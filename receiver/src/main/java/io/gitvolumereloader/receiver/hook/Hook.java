@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The way of a delivery: authenticate, read, find the pods that follow, mark them.
@@ -57,15 +60,9 @@ public final class Hook {
         return provider.authenticate(delivery, secrets.of(provider.name()));
     }
 
-    /** Does what an accepted delivery asks for. Blocks until the pods are marked or the budget is used up. */
-    public Outcome receive(Provider provider, Delivery delivery, Verdict.Accepted verdict) {
-        return switch (verdict) {
-            case Verdict.Harmless() -> new Outcome.Pong(DeliveryId.of(provider.name(), null));
-            case Verdict.Authentic(var by) -> act(provider, delivery, by);
-        };
-    }
-
-    private Outcome act(Provider provider, Delivery delivery, Secret by) {
+    /** Does what an authentic delivery asks for. Blocks until the pods are marked or the budget is used up. */
+    public Outcome receive(Provider provider, Delivery delivery, Verdict.Authentic verdict) {
+        var by = verdict.by();
         return switch (provider.read(delivery, by)) {
             case Event.Pinged() -> new Outcome.Pong(provider.idOfAuthentic(delivery));
             case Event.Ignored(var reason) -> new Outcome.Ignored(provider.idOfAuthentic(delivery), reason);
@@ -75,11 +72,23 @@ public final class Hook {
     }
 
     private Outcome limited(List<Push> pushes, Secret by) {
-        var resolved = pushes.stream().map(aliases::resolve).toList();
-        var inScope = resolved.stream()
-                .flatMap(push -> by.scope().limit(push).stream())
-                .toList();
+        var resolved = renamed(pushes, aliases::resolve);
+        var inScope = renamed(resolved, by.scope()::limit);
         return inScope.isEmpty() ? outOfScope(resolved.getFirst(), by) : announce(inScope, by.scope());
+    }
+
+    /**
+     * The pushes by other names of their repositories; those of which none are left are left out. The refs of a
+     * delivery mostly have one list of names, so {@code rename} is asked once for each list and not for each ref.
+     */
+    static List<Push> renamed(List<Push> pushes, UnaryOperator<List<RepositoryKey>> rename) {
+        var renamed = new HashMap<List<RepositoryKey>, List<RepositoryKey>>();
+        return pushes.stream()
+                .flatMap(push -> {
+                    var names = renamed.computeIfAbsent(push.repositories(), rename);
+                    return names.isEmpty() ? Stream.empty() : Stream.of(push.by(names));
+                })
+                .toList();
     }
 
     private static Outcome outOfScope(Push push, Secret by) {

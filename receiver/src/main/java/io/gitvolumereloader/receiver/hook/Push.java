@@ -37,8 +37,13 @@ public record Push(
         return repositories.getFirst();
     }
 
+    /** The same push, of a repository that is called {@code names}. */
+    Push by(List<RepositoryKey> names) {
+        return new Push(delivery, names, ref, before, after, defaultBranch);
+    }
+
     /** Whether {@code follower} has to look because of this push. */
     public boolean concerns(Follower follower) {
-        return repositories.contains(follower.repository()) && follower.ref().concerns(ref, defaultBranch);
+        return follower.ref().concerns(ref, defaultBranch) && repositories.contains(follower.repository());
     }
 }

@@ -1,7 +1,6 @@
 package io.gitvolumereloader.receiver.hook;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,15 +42,11 @@ public record Scope(Set<String> namespaces, List<RepositoryPattern> repositories
     }
 
     /**
-     * What of {@code push} the secret may say: the push under those of the repository's names that are in scope, so
-     * that a forged list of names reaches nobody else. Empty where there is none.
+     * By which of a repository's {@code names} the secret may speak: those that are in scope, so that a forged list of
+     * names reaches nobody else.
      */
-    public Optional<Push> limit(Push push) {
-        var covered = push.repositories().stream().filter(this::covers).toList();
-        return covered.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Push(
-                        push.delivery(), covered, push.ref(), push.before(), push.after(), push.defaultBranch()));
+    public List<RepositoryKey> limit(List<RepositoryKey> names) {
+        return names.stream().filter(this::covers).toList();
     }
 
     private boolean covers(RepositoryKey repository) {

@@ -2,20 +2,17 @@ package io.gitvolumereloader.receiver.hook;
 
 /** Whether a delivery comes from somebody who knows a secret. */
 public sealed interface Verdict {
-    /** The delivery may go on. */
-    sealed interface Accepted extends Verdict {}
-
     /**
      * Whoever sent this knows the secret {@code by}, which decides whom the delivery may speak for. Where the provider
      * signs, it vouches for every byte; a token or a password vouches for the sender alone.
      */
-    record Authentic(Secret by) implements Accepted {}
+    record Authentic(Secret by) implements Verdict {}
 
     /**
      * Nobody proved anything, and nothing is asked for: the provider tries out the connection, and does not sign that.
-     * Answered by a constant.
+     * Answered by a constant, and never handed to the {@link Hook}.
      */
-    record Harmless() implements Accepted {}
+    record Harmless() implements Verdict {}
 
     /** Nobody proved anything. {@code reason} is for our log and never for the sender; it quotes nothing. */
     record Rejected(String reason) implements Verdict {}

@@ -216,10 +216,22 @@ class HookTest {
     }
 
     @Test
-    void anUnsignedTestOfTheConnectionIsAnsweredByAConstant() {
-        assertThat(hook.receive(new SomeProvider(new Verdict.Harmless(), null), delivery(), new Verdict.Harmless()))
-                .isEqualTo(new Outcome.Pong(new DeliveryId("some", "unknown")));
-        assertThat(pods.asked).isZero();
+    void theNamesOfARepositoryAreLookedAtOnceAndNotForEachRef() {
+        var names = IntStream.range(0, 32)
+                .mapToObj(i -> new RepositoryKey("github.com", "o/docs-" + i))
+                .toList();
+        var pushes = IntStream.range(0, 1000)
+                .mapToObj(i -> push("refs/heads/branch-" + i).by(i % 2 == 0 ? names : names.reversed()))
+                .toList();
+        var asked = new ArrayList<List<RepositoryKey>>();
+        var renamed = Hook.renamed(pushes, list -> {
+            asked.add(list);
+            return list.equals(names) ? List.of(DOCS) : List.of();
+        });
+        assertThat(asked).containsExactly(names, names.reversed());
+        assertThat(renamed)
+                .hasSize(500)
+                .allSatisfy(push -> assertThat(push.repositories()).containsExactly(DOCS));
     }
 
     @Test
