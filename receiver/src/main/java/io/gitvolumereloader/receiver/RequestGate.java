@@ -66,16 +66,19 @@ public class RequestGate {
             return;
         }
         var headers = Endpoints.headers(context);
-        var objection = provider.precheck(headers, secrets.of(provider.name()));
+        var known = secrets.of(provider.name());
+        var objection = provider.precheck(headers, known);
         if (objection.isPresent()) {
             traffic.refuse(context, provider.idOf(headers), objection.get().reason());
         } else {
-            read(context, provider, headers);
+            read(context, provider, headers, provider.isProvenByHeaders(headers, known));
         }
     }
 
-    private void read(RoutingContext context, Provider provider, Delivery headers) {
-        bodies.read(context, traffic.isSuspect(context), body -> judge(context, provider, headers.withBody(body)))
+    /** Whoever is proven already may send large bodies, whoever else sends from his address. */
+    private void read(RoutingContext context, Provider provider, Delivery headers, boolean proven) {
+        var smallOnly = !proven && traffic.isSuspect(context);
+        bodies.read(context, smallOnly, body -> judge(context, provider, headers.withBody(body)))
                 .onFailure(context::fail);
     }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gitvolumereloader.receiver.provider.Fixture;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +38,8 @@ class RateTest {
     @TestHTTPResource("/github")
     URI endpoint;
 
+    Cluster cluster;
+
     @Test
     void aSecretThatIsUsedTooOftenIsPutOffAndTheOthersAreNot() {
         // However slow this machine is, it sends more than the rate at some moment.
@@ -67,6 +70,19 @@ class RateTest {
         refuse();
         problem(gitHub().send(gitHub().request("push", LARGE.getBytes(UTF_8))), 401);
         await().untilAsserted(() -> report(chunked(LARGE), 200));
+    }
+
+    @Test
+    void afterManyRefusalsALargeBodyIsReadAllTheSameWhereHeadersProveWhoSendsIt() {
+        var azure = Fixture.of("azure-devops", "push");
+        var large = (new String(azure.delivery().body(), UTF_8) + LARGE.replace("{}", "")).getBytes(UTF_8);
+        var sender = new FixtureSender(endpoint);
+        cluster.secret("azure-devops", FixtureSender.secret("azure-devops"));
+        await().untilAsserted(() -> report(sender.send(azure), 200));
+        refuse();
+        report(sender.send(azure, large), 200);
+        problem(gitHub().signed("ping", LARGE, Cluster.SECOND_SECRET), 503);
+        problem(sender.send(Fixture.of("azure-devops", "another-password"), large), 401);
     }
 
     private void refuse() {

@@ -85,6 +85,14 @@ public interface Provider {
      */
     Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets);
 
+    /**
+     * Whether a delivery to which {@link #precheck} has no objection is proven by that: whatever its body is,
+     * {@link #authenticate} finds it authentic.
+     */
+    default boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return false;
+    }
+
     /** Whether the sender knows one of {@code secrets}. Believes nothing of the body. */
     Verdict authenticate(Delivery delivery, List<Secret> secrets);
 

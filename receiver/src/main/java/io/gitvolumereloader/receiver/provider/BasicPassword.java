@@ -22,6 +22,11 @@ record BasicPassword() implements Scheme {
     }
 
     @Override
+    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return true;
+    }
+
+    @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {
         var credentials = delivery.header(HEADER);
         if (credentials == null) {

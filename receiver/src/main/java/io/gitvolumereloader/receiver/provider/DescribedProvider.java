@@ -86,6 +86,11 @@ abstract class DescribedProvider implements Provider {
     }
 
     @Override
+    public final boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return description.scheme().isProvenByHeaders(headers, secrets);
+    }
+
+    @Override
     public final Verdict authenticate(Delivery delivery, List<Secret> secrets) {
         if (secrets.isEmpty()) {
             return nobodyKnows();

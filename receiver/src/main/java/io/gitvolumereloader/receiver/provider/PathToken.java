@@ -38,6 +38,11 @@ record PathToken(Optional<Scheme> also) implements Scheme {
     }
 
     @Override
+    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return also.isEmpty() || also.get().isProvenByHeaders(headers, secrets);
+    }
+
+    @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {
         var verdict = named(delivery, secrets);
         return verdict instanceof Verdict.Authentic(var by)

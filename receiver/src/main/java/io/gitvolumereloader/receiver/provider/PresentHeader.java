@@ -19,6 +19,11 @@ record PresentHeader(String header, Scheme first, String other, Scheme second) i
     }
 
     @Override
+    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return chosen(headers).isProvenByHeaders(headers, secrets);
+    }
+
+    @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {
         var fault = fault(delivery);
         return fault.isPresent() ? fault.get() : chosen(delivery).check(delivery, secrets);

@@ -14,6 +14,14 @@ interface Scheme {
     /** What can be said against a delivery by its headers; empty where its body is worth reading. */
     Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets);
 
+    /**
+     * Whether {@link #precheck} is the whole proof of a delivery with such headers, against which it says nothing: then
+     * its sender is known before a byte of the body is read.
+     */
+    default boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return false;
+    }
+
     /** Whether one of {@code secrets} vouches for {@code delivery}, whose body is what the provider signs. */
     Verdict check(Delivery delivery, List<Secret> secrets);
 

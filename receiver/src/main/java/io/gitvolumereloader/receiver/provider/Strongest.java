@@ -20,6 +20,11 @@ record Strongest(SigningToken signature, Token token) implements Scheme {
     }
 
     @Override
+    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return chosen(secrets).isProvenByHeaders(headers, secrets);
+    }
+
+    @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {
         return chosen(secrets).check(delivery, secrets);
     }

@@ -47,6 +47,17 @@ class FixturesTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    void whoeverIsProvenByHisHeadersIsAuthenticWhateverTheBody(Fixture fixture) {
+        var provider = provider(fixture);
+        var delivery = fixture.delivery().withBody(new byte[] {0, 1, 2});
+        if (provider.precheck(delivery, fixture.secrets()).isEmpty()) {
+            assertThat(provider.authenticate(delivery, fixture.secrets()) instanceof Verdict.Authentic)
+                    .isEqualTo(provider.isProvenByHeaders(delivery, fixture.secrets()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void withoutSecretsNothingIsAuthentic(Fixture fixture) {
         assertThat(provider(fixture).authenticate(fixture.delivery(), List.of()))
                 .isNotInstanceOf(Verdict.Authentic.class);
