@@ -35,6 +35,11 @@ final class Payload {
         return new Payload(MissingNode.getInstance(), "", new ArrayList<>(List.of(complaint)));
     }
 
+    /** The same, with complaints of its own. */
+    Payload apart() {
+        return new Payload(node, path, new ArrayList<>());
+    }
+
     /** What was wrong first; null where all that was asked for had its shape. Quotes nothing of the payload. */
     @Nullable String complaint() {
         return complaints.isEmpty() ? null : complaints.getFirst();

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A delivery of pushes: of one ref, or of a list of refs. Immutable.
+ * A delivery of pushes: of one ref, or of a list of refs, of which one that can't be read is any of the repository's.
+ * Immutable.
  *
  * @param list where the list is; empty where the payload itself tells of one ref
  * @param change where each element of the list, or the payload itself, says what moved
@@ -42,7 +43,7 @@ record Pushes(Identity repository, Optional<String> list, Change change, List<St
         if (keys.isEmpty() && payload.complaint() == null && told.isTooLong(payload)) {
             return new Event.Ignored("the repository's URLs are too long for any pod to name one");
         }
-        if (keys.isEmpty() && moved.contains(Moved.SOMETHING) && payload.complaint() == null) {
+        if (keys.isEmpty() && moved.equals(List.of(Moved.SOMETHING)) && payload.complaint() == null) {
             return new Event.Ignored(
                     "the delivery names neither refs nor a repository: let the provider send all details");
         }
@@ -67,8 +68,15 @@ record Pushes(Identity repository, Optional<String> list, Change change, List<St
             return List.of(Moved.SOMETHING);
         }
         return elements.get().stream()
-                .flatMap(element -> change.read(element).stream())
+                .flatMap(element -> moved(element.apart()))
+                .distinct()
                 .toList();
+    }
+
+    /** An element that can't be read says that something moved, so that neither it nor the others are lost. */
+    private Stream<Moved> moved(Payload element) {
+        var read = change.read(element);
+        return element.complaint() == null ? read.stream() : Stream.of(Moved.SOMETHING);
     }
 
     private static Event event(Message message, List<RepositoryKey> keys, List<Moved> moved, Optional<String> branch) {
