@@ -97,7 +97,8 @@ class EndpointsTest {
     @Test
     void whatMerelyIsNoneOfOurBusinessIsNeverRefused() {
         var ignored = Fixture.all()
-                .filter(fixture -> fixture.expected().path("event").asText().equals("ignored"))
+                .filter(fixture -> fixture.hasPlainSecrets()
+                        && fixture.expected().path("event").asText().equals("ignored"))
                 .filter(fixture -> !fixture.expected().has("at"))
                 .toList();
         assertThat(ignored).hasSizeGreaterThan(10).allSatisfy(fixture -> {

@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,11 +33,17 @@ final class FixtureSender {
         this.root = root;
     }
 
-    /** Gives the receiver the secrets with which pushes of the fixtures are made. */
-    void trustedBy(Cluster cluster) {
-        Fixture.all()
+    /** The providers whose fixtures need no {@code secrets.yaml}, without which this cluster's folder has to do. */
+    static Set<String> plainProviders() {
+        return Fixture.all()
+                .filter(fixture -> fixture.scenario().equals("push") && fixture.hasPlainSecrets())
                 .map(Fixture::provider)
-                .distinct()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Gives the receiver the secrets with which pushes of the fixtures are made, of {@link #plainProviders()}. */
+    void trustedBy(Cluster cluster) {
+        plainProviders().stream()
                 .filter(provider -> !provider.equals("github"))
                 .forEach(provider -> cluster.secret(provider, secret(provider)));
     }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.gitvolumereloader.receiver.provider.Fixture;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -16,11 +15,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class NoSecretIsToldTest {
     private static final String IN_THE_BODY = "text-that-only-the-body-holds";
     private static final String PASSWORD = "password-in-the-url";
-    private static final String API_SERVER = "io.fabric8.kubernetes.client.server.mock";
     private static final String WRONG_SECRET = "secret-of-somebody-else";
 
     private static final Pattern PROOFS = Pattern.compile("authorization|signature|token|secret");
@@ -79,13 +72,17 @@ class NoSecretIsToldTest {
                         .allSatisfy(text -> assertThat(told).doesNotContain(text, hex(text), base64(text))));
     }
 
-    /** The provider's secrets, and the headers of the delivery by which it proves something. */
+    /** The provider's secrets, and headers and path of the delivery by which it proves something. */
     private static List<String> credentials(Fixture fixture) {
         var headers = fixture.headers().entrySet().stream()
                 .filter(header -> PROOFS.matcher(header.getKey()).find())
                 .map(header -> PREFIX.matcher(header.getValue()).replaceFirst(""));
-        var secrets = fixture.expected().path("secrets").valueStream().map(JsonNode::textValue);
-        return Stream.concat(headers, secrets).filter(text -> text.length() > 8).toList();
+        var secrets = fixture.secrets().stream().map(secret -> new String(secret.bytes(), UTF_8));
+        var token = fixture.delivery().pathToken().stream();
+        return Stream.of(headers, secrets, token)
+                .flatMap(texts -> texts)
+                .filter(text -> text.length() > 8)
+                .toList();
     }
 
     private List<HttpResponse<String>> sendAllSorts() {
@@ -116,45 +113,5 @@ class NoSecretIsToldTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-    }
-
-    /** Everything that anybody but the API server logs, down to the finest level, whatever is configured. */
-    private static final class CompleteLog extends Handler {
-        private final Logger root = Logger.getLogger("");
-        private final StringBuilder text = new StringBuilder();
-
-        void record(Runnable work) {
-            var level = root.getLevel();
-            setLevel(Level.ALL);
-            root.setLevel(Level.ALL);
-            root.addHandler(this);
-            try {
-                work.run();
-            } finally {
-                root.removeHandler(this);
-                root.setLevel(level);
-            }
-        }
-
-        synchronized String text() {
-            return text.toString();
-        }
-
-        @Override
-        public synchronized void publish(LogRecord record) {
-            if (!record.getLoggerName().startsWith(API_SERVER)) {
-                append(record);
-            }
-        }
-
-        private void append(LogRecord record) {
-            text.append(record.getLevel()).append(' ').append(new SimpleFormatter().format(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -21,8 +21,10 @@ class ValuesTest {
     }
 
     @Test
-    void aDeliveryPrintsNeitherHeadersNorBody() {
+    void aDeliveryPrintsNeitherHeadersNorPathNorBody() {
         assertThat(new Delivery(Map.of("x-hub-signature-256", "sha256=12"), "body".getBytes(UTF_8)))
+                .hasToString("Delivery[4 bytes]");
+        assertThat(new Delivery(Map.of(), "body".getBytes(UTF_8)).withPathToken("token"))
                 .hasToString("Delivery[4 bytes]");
     }
 

@@ -66,6 +66,12 @@ public record Fixture(
         return expected.path("secrets").valueStream().map(Fixture::secret).toList();
     }
 
+    /** Whether a folder of secrets without {@code secrets.yaml} can hold them: they tell nothing beside themselves. */
+    public boolean hasPlainSecrets() {
+        return secrets().stream()
+                .allMatch(secret -> secret.options().isEmpty() && secret.kind().isEmpty());
+    }
+
     /** The path of the URL that it was sent to, with its token. */
     public String path() {
         return "/" + provider + delivery.pathToken().map(token -> "/" + token).orElse("");
