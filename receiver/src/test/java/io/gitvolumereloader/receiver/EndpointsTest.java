@@ -66,6 +66,8 @@ class EndpointsTest {
             gitea,            push-form, https://gitea.example.com/docs/handbook,                      main
             gitea,            delete,    https://gitea.example.com/docs/handbook,                      feature/login
             gogs,             tag,       ssh://git@gogs.example.com:2222/docs/handbook.git,            v1.2
+            gitee,            push,      git@gitee.com:example-org/handbook.git,                       master
+            gitee,            delete-tag, https://gitee.com/example-org/handbook,                      v1.2
             azure-devops,     push,      git@ssh.dev.azure.com:v3/example-org/Team%20Docs/handbook,    main
             azure-devops,     minimal,   https://dev.azure.com/example-org/Team%20Docs/_git/handbook,  whatever
             generic,          push,      git@git.example.com:docs/handbook.git,                        main

@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a delivery isn't authentic, found by trying what goes wrong often: each guess is a change after which the
@@ -19,7 +22,11 @@ import java.util.stream.Stream;
  * @param secrets those of {@code provider}
  */
 record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets) {
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
+    /** Headers that tell when a delivery was sent, and the instants that their numbers mean. */
+    private static final Map<String, LongFunction<Instant>> TIMES =
+            Map.of("webhook-timestamp", Instant::ofEpochSecond, "X-Gitee-Timestamp", Instant::ofEpochMilli);
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
     /** What to tell, the likeliest first; names secrets and quotes nothing of them. */
     List<String> about(Delivery delivery) {
@@ -36,13 +43,15 @@ record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets
 
     /** Saved deliveries mostly are. */
     private Stream<String> late(Delivery delivery) {
-        var time = delivery.header("webhook-timestamp");
-        if (time == null || !SECONDS.matcher(time).matches()) {
-            return Stream.empty();
-        }
-        var sent = Instant.ofEpochSecond(Long.parseLong(time));
-        return isAuthentic(provider.at(InstantSource.fixed(sent)), delivery, secrets)
-                ? Stream.of("only the time does not fit: ask with --at " + sent + ", when it was sent")
+        return TIMES.entrySet().stream()
+                .flatMap(time -> sent(delivery.header(time.getKey()), time.getValue()))
+                .filter(sent -> isAuthentic(provider.at(InstantSource.fixed(sent)), delivery, secrets))
+                .map(sent -> "only the time does not fit: ask with --at " + sent + ", when it was sent");
+    }
+
+    private static Stream<Instant> sent(@Nullable String number, LongFunction<Instant> unit) {
+        return number != null && NUMBER.matcher(number).matches()
+                ? Stream.of(unit.apply(Long.parseLong(number)))
                 : Stream.empty();
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How deliveries of one kind are understood. Immutable. */
-sealed interface Reading permits Reading.Ping, Reading.ByHeader, Reading.ByField, Pushes {
+sealed interface Reading permits Reading.Ping, Reading.Tried, Reading.ByHeader, Reading.ByField, Pushes {
     /** What the delivery says; never throws for what it holds. */
     Event read(Message message);
 
@@ -24,6 +24,25 @@ sealed interface Reading permits Reading.Ping, Reading.ByHeader, Reading.ByField
         @Override
         public Stream<String> pointers() {
             return Stream.empty();
+        }
+    }
+
+    /**
+     * The provider tries the webhook out where the header {@code header} is {@code value}.
+     *
+     * @param otherwise how to read all else
+     */
+    record Tried(String header, String value, Reading otherwise) implements Reading {
+        @Override
+        public Event read(Message message) {
+            return message.header(List.of(header)).filter(value::equals).isPresent()
+                    ? new Event.Pinged()
+                    : otherwise.read(message);
+        }
+
+        @Override
+        public Stream<String> pointers() {
+            return otherwise.pointers();
         }
     }
 

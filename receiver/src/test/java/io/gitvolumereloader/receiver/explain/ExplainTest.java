@@ -183,18 +183,22 @@ class ExplainTest {
         assertGuess("the delivery would be authentic at /gitlab");
     }
 
-    @Test
-    void aSavedDeliveryIsLate() throws Exception {
-        var fixture = Path.of("src", "test", "resources", "providers", "gitlab", "push-signed");
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            gitlab, whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=, webhook-timestamp is more than 300 seconds off
+            gitee,  gitee-Y8mKq2Vw5RtZ0pLs,                             X-Gitee-Timestamp is more than 3600 seconds off
+            """)
+    void aSavedDeliveryIsLate(String provider, String secret, String fault) throws Exception {
+        var fixture = Path.of("src", "test", "resources", "providers", provider, "push-signed");
         for (var file : List.of("headers", "body")) {
             Files.copy(fixture.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        write("secret", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-        assertThat(ask("gitlab", "--secret", "secret").text())
-                .contains("webhook-timestamp is more than 300 seconds off")
+        write("secret", secret);
+        assertThat(ask(provider, "--secret", "secret").text())
+                .contains(fault)
                 .contains(
                         "    perhaps    only the time does not fit: ask with --at 2025-11-20T07:30:00Z, when it was sent");
-        assertThat(ask("gitlab", "--secret", "secret", "--at", "2025-11-20T07:31:00Z")
+        assertThat(ask(provider, "--secret", "secret", "--at", "2025-11-20T07:31:00Z")
                         .accepted())
                 .isTrue();
     }
