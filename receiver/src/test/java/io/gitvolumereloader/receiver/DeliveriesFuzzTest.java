@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,8 @@ class DeliveriesFuzzTest {
 
     private static final Secret PLAIN = new Secret("EB4r0vJq-nobody-is-told-this-one".getBytes(UTF_8));
     private static final Secret SIGNING = new Secret("whsec_bm9ib2R5LWlzLXRvbGQtdGhpcy1vbmUtZWl0aGVy".getBytes(UTF_8));
+
+    private static final Map<String, Secret> KNOWING = new HashMap<>();
 
     private final Map<String, Provider> providers =
             AllProviders.standing(NOW).stream().collect(Collectors.toMap(Provider::name, Function.identity()));
@@ -103,18 +106,31 @@ class DeliveriesFuzzTest {
 
     /** What becomes of it where the sender does know a secret. */
     private static Outcome received(Provider provider, Delivery delivery) throws JsonProcessingException {
-        var event = provider.read(delivery, PLAIN);
-        check(provider.read(delivery, PLAIN).equals(event), "a delivery always says the same");
+        var by = knowing(provider);
+        var event = provider.read(delivery, by);
+        check(provider.read(delivery, by).equals(event), "a delivery always says the same");
         check(ID.matcher(provider.idOf(delivery).toString()).matches(), "an id is fit for a log");
         var pods = new Followers(event, new ArrayList<>());
         var clock = InstantSource.fixed(NOW);
         var hook = new Hook(_ -> List.of(), pods, Aliases.NONE, clock, Duration.ofMinutes(1), _ -> {});
-        var outcome = hook.receive(provider, delivery, new Verdict.Authentic(PLAIN));
+        var outcome = hook.receive(provider, delivery, new Verdict.Authentic(by));
         for (var value : pods.written()) {
             check(value.getBytes(UTF_8).length <= MAX_ANNOTATION, "an annotation has at most 1 KiB");
             check(JSON.readTree(value).path("ref").isTextual(), "an annotation names its ref");
         }
         return outcome;
+    }
+
+    /** A secret that tells beside itself what those of the provider's fixtures tell. */
+    private static Secret knowing(Provider provider) {
+        return KNOWING.computeIfAbsent(
+                provider.name(),
+                name -> new Secret(
+                        "fuzz",
+                        Secret.PLAIN,
+                        PLAIN.bytes(),
+                        Scope.EVERYTHING,
+                        Fixture.of(name, "push").secrets().getFirst().options()));
     }
 
     private static byte[] answer(Outcome outcome) throws JsonProcessingException {
