@@ -87,9 +87,16 @@ record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets
 
     private Stream<String> elsewhere(Delivery delivery) {
         return providers.stream()
-                .filter(other -> !other.name().equals(provider.name()) && isAuthentic(other, delivery, secrets))
+                .filter(other -> !other.name().equals(provider.name()) && isAuthentic(other, delivery, fitFor(other)))
                 .map(other -> "the delivery would be authentic at /" + other.name()
                         + ": is that the provider, and the webhook's URL wrong?");
+    }
+
+    /** The secrets that {@code other} could use; else one in the URL would do wherever nothing but the URL counts. */
+    private List<Secret> fitFor(Provider other) {
+        return secrets.stream()
+                .filter(secret -> other.objection(secret).isEmpty())
+                .toList();
     }
 
     private static Stream<String> weak(Delivery delivery) {

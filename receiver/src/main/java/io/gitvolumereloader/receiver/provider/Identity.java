@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Where a payload says which repository it is about. Immutable.
  *
  * @param urls where its URLs are, the one to show first: pointers, in which {@link Places#EACH} once may stand for
- *     every element of a list; or URLs in which pointers in braces stand for the text there, and names behind an
+ *     every element of a list; or URLs in which such pointers in braces stand for the text there, and names behind an
  *     {@code @}, in braces too, for what the secret tells
  * @param defaultBranch where the name of its default branch is, in full or short; empty where the provider does not
  *     tell
@@ -88,27 +88,29 @@ record Identity(List<String> urls, List<String> defaultBranch, String remedy) {
     }
 
     private static Stream<String> texts(String url, Payload payload) {
-        if (!url.startsWith("/")) {
-            return filled(url, payload).stream();
-        }
-        var each = url.indexOf(EACH + "/");
-        if (each < 0) {
-            return payload.text(url, URL).stream();
-        }
-        return payload.list(url.substring(0, each)).stream()
-                .flatMap(List::stream)
-                .flatMap(element -> element.text(url.substring(each + EACH.length()), URL).stream());
+        return url.startsWith("/") ? found(url, payload, URL) : filled(url, payload);
     }
 
-    private static Optional<String> filled(String url, Payload payload) {
-        var filled = url;
-        for (var pointer : pointersOf(url).toList()) {
-            var text = payload.text(pointer, "a name in the URL of a repository");
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            filled = filled.replace("{" + pointer + "}", text.get());
+    /** The texts at a pointer, one or one for every element of a list. */
+    private static Stream<String> found(String pointer, Payload payload, String expected) {
+        var each = pointer.indexOf(EACH + "/");
+        if (each < 0) {
+            return payload.text(pointer, expected).stream();
         }
-        return Optional.of(filled);
+        return payload.list(pointer.substring(0, each)).stream()
+                .flatMap(List::stream)
+                .flatMap(element -> element.text(pointer.substring(each + EACH.length()), expected).stream());
+    }
+
+    /** The URLs that {@code url} becomes with the texts at its pointers; none where one is missing. */
+    private static Stream<String> filled(String url, Payload payload) {
+        var filled = Stream.of(url);
+        for (var pointer : pointersOf(url).toList()) {
+            var names = found(pointer, payload, "a name in the URL of a repository")
+                    .distinct()
+                    .toList();
+            filled = filled.flatMap(text -> names.stream().map(name -> text.replace("{" + pointer + "}", name)));
+        }
+        return filled;
     }
 }

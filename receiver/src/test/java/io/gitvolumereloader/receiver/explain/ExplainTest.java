@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gitvolumereloader.receiver.hook.Aliases;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.provider.AllProviders;
+import io.gitvolumereloader.receiver.provider.Fixture;
+import io.gitvolumereloader.receiver.provider.SecretsOf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -201,6 +203,19 @@ class ExplainTest {
         assertThat(ask(provider, "--secret", "secret", "--at", "2025-11-20T07:31:00Z")
                         .accepted())
                 .isTrue();
+    }
+
+    @Test
+    void whoseUrlFitsAndSignatureDoesNotIsNotSentWhereUrlsAreEnough() throws Exception {
+        var fixture = Fixture.of("sourcehut", "badly-signed");
+        var saved = Path.of("src", "test", "resources", "providers", "sourcehut", "badly-signed");
+        Files.createDirectory(folder.resolve("secrets"));
+        SecretsOf.write(fixture, folder.resolve("secrets"));
+        write("headers", "POST " + fixture.path() + "\n" + Files.readString(saved.resolve("headers")));
+        Files.copy(saved.resolve("body"), folder.resolve("body"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(ask("sourcehut", "--secrets", "secrets").text())
+                .contains("POST to /sourcehut/...", "the signature in X-Payload-Signature")
+                .doesNotContain("would be authentic at");
     }
 
     @Test
