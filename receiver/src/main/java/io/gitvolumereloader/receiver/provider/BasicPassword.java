@@ -5,7 +5,6 @@ import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ record BasicPassword() implements Scheme {
     }
 
     private static Optional<byte[]> password(String credentials) {
-        if (!credentials.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+        if (!credentials.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
         return Encoding.BASE64.decode(credentials.substring(SCHEME.length())).flatMap(BasicPassword::afterColon);
