@@ -14,7 +14,7 @@ sealed interface Command {
             receiver, two docs pods with their agents, and a web page that shows both volumes.
 
             Usage: deploy/local/run [options]
-                   deploy/local/run bench sync|receiver [--json FILE] [--quick]
+                   deploy/local/run bench sync|receiver [--json FILE] [--quick] [--timing]
               (no options)         start everything, say what to try, and run until Ctrl-C
               --smoke              run all scenarios instead, print a table, and exit with 0 or 1
               --json FILE          with --smoke: write the results to FILE as well
@@ -25,6 +25,7 @@ sealed interface Command {
             Markdown, and exits with 0 if all could be measured, whatever the numbers are; some half an hour, on Linux only.
             bench receiver measures a receiver's process under load, floods included; some eight minutes, on Linux only
               --quick              some of it, within a minute
+              --timing             of the receiver only what the time of a proof tells about a secret; half a minute
               --json FILE          write the rows to FILE as well
             """;
 
@@ -40,7 +41,9 @@ sealed interface Command {
     /** What can be measured. */
     enum Subject {
         SYNC,
-        RECEIVER
+        RECEIVER,
+        /** Of the receiver only what the time of a proof tells. */
+        PROOFS
     }
 
     /** Print the usage. */
@@ -104,6 +107,12 @@ sealed interface Command {
             var option = rest.remove();
             switch (option) {
                 case "--quick" -> quick = true;
+                case "--timing" -> {
+                    if (subject == Subject.SYNC) {
+                        return new Wrong("--timing goes with bench receiver only");
+                    }
+                    subject = Subject.PROOFS;
+                }
                 case "--json" -> {
                     json = file(rest);
                     if (json == null) {

@@ -42,13 +42,16 @@ public final class Main {
                 run(cleanup -> switch (subject) {
                     case SYNC ->
                         new SyncBench(project(), quick ? Plan.quick() : Plan.full(), cleanup, System.out).run(json);
-                    case RECEIVER ->
-                        new ReceiverBench(project(), quick ? Scale.quick() : Scale.full(), cleanup, System.out)
-                                .run(json);
+                    case RECEIVER -> receiverBench(quick, cleanup).run(json);
+                    case PROOFS -> receiverBench(quick, cleanup).runProofs(json);
                 });
             case Command.Smoke(var kubeconfig, var json) ->
                 run(cleanup -> new SmokeRun(project(), kubeconfig, cleanup, System.out).run(json));
         }
+    }
+
+    private static ReceiverBench receiverBench(boolean quick, Cleanup cleanup) {
+        return new ReceiverBench(project(), quick ? Scale.quick() : Scale.full(), cleanup, System.out);
     }
 
     @FunctionalInterface

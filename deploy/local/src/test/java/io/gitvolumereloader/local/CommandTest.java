@@ -53,6 +53,12 @@ class CommandTest {
     }
 
     @Test
+    void ofTheReceiverOnlyTheTimingCanBeMeasured() {
+        assertThat(Command.parse(List.of("bench", "receiver", "--quick", "--timing")))
+                .isEqualTo(new Command.Bench(Command.Subject.PROOFS, true, null));
+    }
+
+    @Test
     void helpWinsOverTheRest() {
         assertThat(Command.parse(List.of("--smoke", "--help"))).isEqualTo(new Command.Help());
     }
@@ -68,6 +74,7 @@ class CommandTest {
             bench,                       'What there is to bench is sync and receiver: write deploy/local/run bench sync'
             bench disk,                  'What there is to bench is sync and receiver: write deploy/local/run bench sync'
             bench sync --smoke,          Unknown option --smoke
+            bench sync --timing,         --timing goes with bench receiver only
             bench sync --json --quick,   --json needs the name of a file
             bench sync --json /no/such/x,'The folder of /no/such/x, which --json names, does not exist'
             --quick,                     Unknown option --quick

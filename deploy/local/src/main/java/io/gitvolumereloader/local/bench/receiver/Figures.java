@@ -3,13 +3,16 @@ package io.gitvolumereloader.local.bench.receiver;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows with names and numbers, as a table in Markdown and as data. For one thread. */
 final class Figures {
@@ -21,12 +24,17 @@ final class Figures {
 
     /** Adds a row; {@code numbers} are in their order. A row with other columns begins another table. */
     void add(String what, Map<String, Double> numbers) {
+        add(what, numbers, null);
+    }
+
+    /** Adds a row that ends in {@code verdict}, unless that is null. */
+    void add(String what, Map<String, Double> numbers, @Nullable String verdict) {
         var names = List.copyOf(numbers.keySet());
         if (!names.equals(columns)) {
             columns = names;
             lines.add("");
-            lines.add("| | " + String.join(" | ", names) + " |");
-            lines.add("|---|" + "--:|".repeat(names.size()));
+            lines.add("| | " + String.join(" | ", names) + (verdict == null ? " |" : " | |"));
+            lines.add("|---|" + "--:|".repeat(names.size()) + (verdict == null ? "" : "---|"));
         }
         var line = new StringBuilder("| " + what + " |");
         var node = data.addObject().put("what", what);
@@ -34,14 +42,29 @@ final class Figures {
             line.append(String.format(Locale.ROOT, number < 100 ? " %.2f |" : " %,.0f |", number));
             node.put(name, Math.round(number * 1000) / 1000.0);
         });
+        if (verdict != null) {
+            line.append(' ').append(verdict).append(" |");
+            node.put("verdict", verdict);
+        }
         lines.add(line.toString());
     }
 
-    String table() {
-        return String.join("\n", lines) + "\n";
+    /** Prints all rows and where they are from, and writes them to {@code json} unless that is null. */
+    void tell(PrintStream out, @Nullable Path json) {
+        out.printf(
+                "%n%s, %d cores, %s %s, Java %s%n%s%n",
+                Instant.now(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                Runtime.version(),
+                String.join("\n", lines));
+        if (json != null) {
+            write(json);
+        }
     }
 
-    void write(Path json) {
+    private void write(Path json) {
         try {
             Files.writeString(json, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data) + "\n");
         } catch (IOException e) {

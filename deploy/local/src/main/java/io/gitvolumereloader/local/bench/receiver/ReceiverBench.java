@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +64,21 @@ public final class ReceiverBench {
         }
         timing(receiver, requests);
         memory(receiver, requests);
-        out.printf(
-                "%n%s, %d cores, %s %s, Java %s%n%s",
-                Instant.now(),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                Runtime.version(),
-                figures.table());
-        if (json != null) {
-            figures.write(json);
-        }
+        new ProofTiming(scale.proofs(), cleanup, figures, out).run();
+        figures.tell(out, json);
+        return 0;
+    }
+
+    /**
+     * Measures only what the time of a proof tells.
+     *
+     * @param json the file that gets the rows as well; null for none
+     * @return 0, whatever the numbers are
+     * @throws IllegalStateException if it could not be measured
+     */
+    public int runProofs(@Nullable Path json) throws InterruptedException {
+        new ProofTiming(scale.proofs(), cleanup, figures, out).run();
+        figures.tell(out, json);
         return 0;
     }
 
@@ -151,8 +154,8 @@ public final class ReceiverBench {
         out.println("Measuring what the time of a refusal tells ...");
         var result = new Timing(http(receiver), requests, scale.samples()).run();
         var numbers = new LinkedHashMap<String, Double>();
-        numbers.put("first digit wrong, median µs", result.firstMicros());
-        numbers.put("last digit wrong, median µs", result.lastMicros());
+        numbers.put("first digit wrong, median µs", result.oneMedian());
+        numbers.put("last digit wrong, median µs", result.otherMedian());
         numbers.put("Welch's t", result.t());
         numbers.put("samples of each", (double) scale.samples());
         figures.add("forged signatures", numbers);

@@ -10,9 +10,11 @@ import java.util.List;
  * @param measured of each row
  * @param connections of the rows, in their order
  * @param flood of large bodies
- * @param samples of each kind of signature
+ * @param samples of each kind of signature over HTTP
+ * @param proofs how many times each kind of proof is clocked where it is checked
  */
-public record Scale(Duration warmUp, Duration measured, List<Integer> connections, Duration flood, int samples) {
+public record Scale(
+        Duration warmUp, Duration measured, List<Integer> connections, Duration flood, int samples, int proofs) {
     /** Keeps a copy. */
     public Scale {
         connections = List.copyOf(connections);
@@ -21,11 +23,17 @@ public record Scale(Duration warmUp, Duration measured, List<Integer> connection
     /** All of it; some eight minutes. */
     public static Scale full() {
         return new Scale(
-                Duration.ofSeconds(5), Duration.ofSeconds(10), List.of(1, 16, 128), Duration.ofSeconds(20), 50_000);
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                List.of(1, 16, 128),
+                Duration.ofSeconds(20),
+                50_000,
+                50_000);
     }
 
     /** Some of it, in a minute and a half. */
     public static Scale quick() {
-        return new Scale(Duration.ofSeconds(2), Duration.ofSeconds(2), List.of(1, 16), Duration.ofSeconds(3), 5_000);
+        return new Scale(
+                Duration.ofSeconds(2), Duration.ofSeconds(2), List.of(1, 16), Duration.ofSeconds(3), 5_000, 5_000);
     }
 }
