@@ -84,6 +84,9 @@ interface AgentConfig {
     /** The agent's own pod. */
     Pod pod();
 
+    /** The watch on the agent's own pod. */
+    Watch watch();
+
     /** Credentials for the remote. */
     Auth auth();
 
@@ -161,6 +164,17 @@ interface AgentConfig {
 
         /** Its namespace; empty means the client's. */
         Optional<String> namespace();
+    }
+
+    /** The watch on the agent's own pod. */
+    interface Watch {
+        /** After how long without a sign of life it counts as dead. */
+        @WithDefault("150s")
+        Duration silence();
+
+        /** Over how long those come back that lost it at the same moment. */
+        @WithDefault("10s")
+        Duration spread();
     }
 
     /** Credentials for the remote. */

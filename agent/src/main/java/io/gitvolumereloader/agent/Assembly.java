@@ -11,6 +11,7 @@ import io.gitvolumereloader.agent.sync.Schedule;
 import io.gitvolumereloader.agent.trigger.OwnPod;
 import io.gitvolumereloader.agent.trigger.PodAssignment;
 import io.gitvolumereloader.agent.trigger.PodKeys;
+import io.gitvolumereloader.agent.trigger.WatchSettings;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Assembly {
         engineSettings(config);
         schedule(config);
         podKeys(config);
+        watchSettings(config);
         if (config.trigger() == AgentConfig.Trigger.API && config.pod().name().isEmpty()) {
             throw new IllegalArgumentException(
                     "agent.trigger is 'api', which needs the pod's name: let the downward API set POD_NAME and POD_NAMESPACE");
@@ -73,6 +75,10 @@ final class Assembly {
 
     static Schedule schedule(AgentConfig config) {
         return new Schedule(config.poll().every(), config.poll().jitter().fraction(), RandomGenerator.getDefault());
+    }
+
+    static WatchSettings watchSettings(AgentConfig config) {
+        return WatchSettings.of(config.watch().silence(), config.watch().spread());
     }
 
     static PodKeys podKeys(AgentConfig config) {

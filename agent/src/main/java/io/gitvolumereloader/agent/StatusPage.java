@@ -3,19 +3,23 @@ package io.gitvolumereloader.agent;
 import io.gitvolumereloader.agent.sync.Announcement;
 import io.gitvolumereloader.agent.sync.Status;
 import io.gitvolumereloader.agent.sync.StatusBoard;
+import io.gitvolumereloader.agent.trigger.Sight;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /status} on the management port: what the agent knows about its volume, as JSON. */
 @Singleton
 class StatusPage {
     private final StatusBoard board;
+    private final Sight sight;
 
-    StatusPage(StatusBoard board) {
+    StatusPage(StatusBoard board, Sight sight) {
         this.board = board;
+        this.sight = sight;
     }
 
     void serve(@Observes ManagementInterface management) {
@@ -24,11 +28,11 @@ class StatusPage {
                 .get("/status")
                 .handler(request -> request.response()
                         .putHeader("Content-Type", "application/json")
-                        .end(json(board.status()).encodePrettily()));
+                        .end(json(board.status(), sight.state()).encodePrettily()));
     }
 
     /** Every field is always there; what is not known is null. */
-    static JsonObject json(Status status) {
+    static JsonObject json(Status status, Sight.@Nullable State sight) {
         return new JsonObject()
                 .put("announced", json(status.announced()))
                 .put("published", json(status.published()))
@@ -36,7 +40,8 @@ class StatusPage {
                 .put("lastSuccess", text(status.lastSuccess()))
                 .put("lastError", json(status.lastError()))
                 .put("failures", status.failures())
-                .put("syncs", status.syncs());
+                .put("syncs", status.syncs())
+                .put("watch", json(sight));
     }
 
     private static @Nullable JsonObject json(@Nullable Announcement announced) {
@@ -63,6 +68,22 @@ class StatusPage {
         return failure == null
                 ? null
                 : new JsonObject().put("at", text(failure.at())).put("reason", failure.reason());
+    }
+
+    private static @Nullable JsonObject json(Sight.@Nullable State sight) {
+        return sight == null
+                ? null
+                : new JsonObject()
+                        .put("connectedSince", text(sight.connectedSince()))
+                        .put("lastEvent", text(sight.lastEvent()))
+                        .put("secondsSinceLastEvent", seconds(sight.sinceLastEvent()))
+                        .put("reconnects", sight.reconnects())
+                        .put("lastReason", sight.lastReason())
+                        .put("lastReasonAt", text(sight.lastReasonAt()));
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration age) {
+        return age == null ? null : age.toSeconds();
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -6,11 +6,14 @@ import io.gitvolumereloader.agent.sync.Mailbox;
 import io.gitvolumereloader.agent.sync.StatusBoard;
 import io.gitvolumereloader.agent.sync.SyncLoop;
 import io.gitvolumereloader.agent.trigger.PodWatch;
+import io.gitvolumereloader.agent.trigger.PushNews;
+import io.gitvolumereloader.agent.trigger.Sight;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /** Puts the agent together from its settings. */
 final class Wiring {
@@ -46,9 +49,17 @@ final class Wiring {
 
     @Produces
     @Singleton
-    PodWatch podWatch(AgentConfig config, Mailbox mailbox, StatusBoard board, Instance<KubernetesClient> client) {
+    Sight sight() {
+        return new Sight(Clock.systemUTC(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    PodWatch podWatch(
+            AgentConfig config, Mailbox mailbox, StatusBoard board, Sight sight, Instance<KubernetesClient> client) {
         var pod = Assembly.ownPod(config, client::get).orElseThrow();
-        return new PodWatch(pod, Assembly.podKeys(config), mailbox, board::announced);
+        var news = new PushNews(pod, Assembly.podKeys(config), mailbox, board::announced);
+        return new PodWatch(pod, news, sight, Assembly.watchSettings(config), RandomGenerator.getDefault());
     }
 
     @Produces

@@ -1,116 +1,78 @@
 package io.gitvolumereloader.agent.trigger;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.gitvolumereloader.agent.sync.Announcement;
-import io.gitvolumereloader.agent.sync.Mailbox;
-import io.gitvolumereloader.agent.sync.Request;
-import java.util.function.Consumer;
+import io.fabric8.kubernetes.client.Client;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the agent's own pod, and asks for a sync whenever the value of its {@code push} annotation differs from the
- * last one.
+ * Keeps a watch on the agent's own pod alive, on one virtual thread: whatever ends it, the next one begins after a
+ * random wait, for ever. What is missed meanwhile the next one tells, since each begins with the pod as it is.
  *
- * <p>It never gives up: where the API server can't be reached or refuses, it says so and tries again, and the safety
- * poll covers what is missed meanwhile.
+ * <p>Start and close may be called by any thread, each once.
  */
-public final class PodWatch implements AutoCloseable, ResourceEventHandler<Pod> {
+public final class PodWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PodWatch.class);
-    private static final int FORBIDDEN = 403;
 
     private final OwnPod pod;
-    private final String key;
-    private final Mailbox mailbox;
-    private final Consumer<Announcement> announced;
-    private @Nullable String handled;
-    private @Nullable SharedIndexInformer<Pod> informer;
+    private final PushNews news;
+    private final Sight sight;
+    private final WatchSettings settings;
+    private final Backoff backoff;
+    private int failures;
+    private volatile @Nullable Thread thread;
 
-    /** A watch that has not started yet; {@code announced} hears of each readable push before the mailbox does. */
-    public PodWatch(OwnPod pod, PodKeys keys, Mailbox mailbox, Consumer<Announcement> announced) {
+    /** A watch that has not started yet. */
+    public PodWatch(OwnPod pod, PushNews news, Sight sight, WatchSettings settings, RandomGenerator random) {
         this.pod = pod;
-        this.key = keys.push();
-        this.mailbox = mailbox;
-        this.announced = announced;
+        this.news = news;
+        this.sight = sight;
+        this.settings = settings;
+        this.backoff = new Backoff(settings.spread(), WatchSettings.LONGEST_PAUSE, random);
     }
 
-    /** Begins, without waiting for the API server. */
-    public void start(KubernetesClient client) {
-        var watching = client.pods()
-                .inNamespace(pod.namespace())
-                .withName(pod.name())
-                .runnableInformer(0)
-                .addEventHandler(this)
-                .exceptionHandler((_, thrown) -> keepsTrying(thrown));
-        informer = watching;
-        watching.start();
-        LOG.infof("Watching own pod pod=%s/%s annotation=%s", pod.namespace(), pod.name(), key);
+    /** Begins, without waiting for the API server. The caller closes {@code client}, after this. */
+    public void start(Client client) {
+        sight.begins();
+        var api = new ApiWatch(client, pod, settings);
+        thread = Thread.ofVirtual().name("pod watch").start(() -> keepWatching(api));
     }
 
-    @Override
-    public void onAdd(Pod now) {
-        look(now);
-    }
-
-    @Override
-    public void onUpdate(Pod before, Pod now) {
-        look(now);
-    }
-
-    @Override
-    public void onDelete(Pod last, boolean unknown) {
-        LOG.infof("Own pod is gone from the API pod=%s/%s", pod.namespace(), pod.name());
-    }
-
+    /** Ends, without waiting for the API server. */
     @Override
     public void close() {
-        if (informer != null) {
-            informer.close();
+        var running = thread;
+        if (running != null) {
+            running.interrupt();
         }
     }
 
-    private synchronized void look(Pod now) {
-        var annotations = now.getMetadata().getAnnotations();
-        var value = annotations == null ? null : annotations.get(key);
-        if (value == null || value.equals(handled)) {
-            return;
-        }
-        handled = value;
-        switch (PushAnnotation.read(value)) {
-            case PushAnnotation.Reading.Announced(var announcement) -> {
-                announced.accept(announcement);
-                mailbox.put(new Request.Pushed(announcement));
+    private void keepWatching(ApiWatch api) {
+        try {
+            while (true) {
+                if (watchOnce(api) instanceof WatchEnd.Lost lost) {
+                    sight.lost(pod, lost);
+                    Thread.sleep(backoff.pause(++failures, lost.retryAfter()));
+                }
             }
-            case PushAnnotation.Reading.Unreadable(var reason) -> {
-                LOG.warnf(
-                        "The annotation %s of pod %s/%s can't be read: %s. Looking at the remote all the same; see who else writes it",
-                        key, pod.namespace(), pod.name(), reason);
-                mailbox.put(new Request.Poked());
-            }
+        } catch (InterruptedException _) {
+            // That is how it ends.
         }
     }
 
-    private boolean keepsTrying(Throwable thrown) {
-        LOG.warnf(
-                "Lost sight of own pod pod=%s/%s: %s. Trying again; the safety poll goes on",
-                pod.namespace(), pod.name(), cause(thrown));
-        return true;
+    private WatchEnd watchOnce(ApiWatch api) throws InterruptedException {
+        try {
+            return api.run(backoff.spread(settings.shortest()), this::hear);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            // The agent must not go deaf for it.
+            LOG.error("Watching the own pod met a defect in the agent; please report it", e);
+            return new WatchEnd.Broken("a defect in the agent, which its log describes");
+        }
     }
 
-    /** Cause and remedy of a watch that failed. */
-    static String cause(Throwable thrown) {
-        var root = thrown;
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof KubernetesClientException refused && refused.getCode() == FORBIDDEN) {
-                return "the API server refuses; grant the agent's service account get, list and watch on pods, or set agent.trigger=none";
-            }
-            root = each;
-        }
-        return "the API server can't be reached or broke off ("
-                + root.getClass().getSimpleName() + ")";
+    private void hear(PodEvent event) {
+        failures = 0;
+        sight.sees(pod);
+        news.hear(event);
     }
 }

@@ -53,7 +53,6 @@ final class ApiServer implements AutoCloseable {
                 .withConfig(new ConfigBuilder(Config.empty())
                         .withMasterUrl("http://127.0.0.1:" + server.getPort())
                         .withRequestRetryBackoffLimit(0)
-                        .withWatchReconnectInterval(50)
                         .build())
                 .build();
     }

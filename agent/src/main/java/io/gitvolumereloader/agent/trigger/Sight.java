@@ -1,0 +1,104 @@
+package io.gitvolumereloader.agent.trigger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How well the agent sees its own pod: shown in the status, and logged when it changes. Any thread may ask; one tells.
+ *
+ * <p>Ages are measured by the clock of {@link System#nanoTime}; the time of day is for people only.
+ */
+public final class Sight {
+    private static final Logger LOG = Logger.getLogger(Sight.class);
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Set<String> told = new HashSet<>();
+    private boolean wanted;
+    private @Nullable Instant connectedSince;
+    private @Nullable Instant lastEvent;
+    private long lastEventNanos;
+    private long lostNanos;
+    private long reconnects;
+    private @Nullable String lastReason;
+    private @Nullable Instant lastReasonAt;
+
+    /** Nobody looks yet. */
+    public Sight(Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * What is known at one moment. Immutable.
+     *
+     * @param connectedSince since when the agent sees the pod without interruption; null where it does not
+     * @param lastEvent when the newest event or bookmark came; null where none has come yet
+     * @param sinceLastEvent how long ago that is; null where none has come yet
+     * @param reconnects how often the pod was lost from sight and seen again
+     * @param lastReason why it was lost, or could not be seen, the last time; null where it never was
+     * @param lastReasonAt when that was
+     */
+    public record State(
+            @Nullable Instant connectedSince,
+            @Nullable Instant lastEvent,
+            @Nullable Duration sinceLastEvent,
+            long reconnects,
+            @Nullable String lastReason,
+            @Nullable Instant lastReasonAt) {}
+
+    /** The state at this moment; null where nobody watches. */
+    public synchronized @Nullable State state() {
+        var age = lastEvent == null ? null : Duration.ofNanos(nanoTime.getAsLong() - lastEventNanos);
+        return wanted ? new State(connectedSince, lastEvent, age, reconnects, lastReason, lastReasonAt) : null;
+    }
+
+    /** Somebody begins to look. */
+    synchronized void begins() {
+        wanted = true;
+        lostNanos = nanoTime.getAsLong();
+    }
+
+    /** An event or a bookmark came. */
+    synchronized void sees(OwnPod pod) {
+        lastEvent = clock.instant();
+        lastEventNanos = nanoTime.getAsLong();
+        if (connectedSince != null) {
+            return;
+        }
+        connectedSince = lastEvent;
+        told.clear();
+        if (lastReason == null) {
+            LOG.infof("Watching own pod pod=%s/%s", pod.namespace(), pod.name());
+        } else {
+            reconnects++;
+            LOG.infof(
+                    "Watching own pod again pod=%s/%s after=%dms reconnects=%d",
+                    pod.namespace(),
+                    pod.name(),
+                    Duration.ofNanos(lastEventNanos - lostNanos).toMillis(),
+                    reconnects);
+        }
+    }
+
+    /** The pod is out of sight; each kind of reason is logged once until it is seen again. */
+    synchronized void lost(OwnPod pod, WatchEnd.Lost end) {
+        if (connectedSince != null) {
+            lostNanos = nanoTime.getAsLong();
+        }
+        connectedSince = null;
+        lastReason = end.reason();
+        lastReasonAt = clock.instant();
+        if (told.add(end.kind())) {
+            LOG.warnf(
+                    "Lost sight of own pod pod=%s/%s: %s. Trying again; the safety poll goes on",
+                    pod.namespace(), pod.name(), end.reason());
+        }
+    }
+}

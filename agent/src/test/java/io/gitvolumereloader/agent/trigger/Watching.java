@@ -1,0 +1,96 @@
+package io.gitvolumereloader.agent.trigger;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.gitvolumereloader.agent.ContractVectors;
+import io.gitvolumereloader.agent.sync.Announcement;
+import io.gitvolumereloader.agent.sync.Mailbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An agent's watch, from its client to its mailbox, with little patience. */
+final class Watching implements AutoCloseable {
+    static final PodKeys KEYS = PodKeys.of("");
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    final Mailbox mailbox = new Mailbox();
+    final List<Announcement> announced = new CopyOnWriteArrayList<>();
+    final Sight sight = new Sight(Clock.systemUTC(), System::nanoTime);
+    private final KubernetesClient client;
+    private final PodWatch watch;
+
+    private Watching(Config config, WatchSettings settings) {
+        this.client = new KubernetesClientBuilder().withConfig(config).build();
+        var news = new PushNews(ApiServer.POD, KEYS, mailbox, announced::add);
+        this.watch = new PodWatch(ApiServer.POD, news, sight, settings, new Random(7));
+        watch.start(client);
+    }
+
+    /** One that waits long for signs of life. */
+    static Watching at(int port) {
+        return with(port, new WatchSettings(LONG, SOON, LONG, LONG));
+    }
+
+    /** One that counts a connection as dead after {@code silence}. */
+    static Watching at(int port, Duration silence) {
+        return with(port, new WatchSettings(silence, SOON, silence, LONG));
+    }
+
+    static Watching with(int port, WatchSettings settings) {
+        return with(config(port), settings);
+    }
+
+    static Watching with(Config config) {
+        return new Watching(config, new WatchSettings(LONG, SOON, LONG, LONG));
+    }
+
+    private static Watching with(Config config, WatchSettings settings) {
+        return new Watching(config, settings);
+    }
+
+    private static Config config(int port) {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://127.0.0.1:" + port)
+                .build();
+    }
+
+    /** The deliveries of which it has heard, in order. */
+    List<String> deliveries() {
+        return announced.stream()
+                .map(announcement -> String.valueOf(announcement.delivery()))
+                .toList();
+    }
+
+    boolean sees() {
+        var state = sight.state();
+        return state != null && state.connectedSince() != null;
+    }
+
+    Sight.State state() {
+        var state = sight.state();
+        if (state == null) {
+            throw new AssertionError("nobody watches");
+        }
+        return state;
+    }
+
+    /** The value of the push annotation for a delivery. */
+    static String push(String delivery) {
+        var value = ContractVectors.get("pushes").required(0).required("value").textValue();
+        return value.replace("github/72d3162e-cc78-11e3-81ab-4c9367dc0958", delivery);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        client.close();
+    }
+}
