@@ -3,6 +3,7 @@ package io.gitvolumereloader.agent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.agent.sync.SyncLoop;
 import io.gitvolumereloader.agent.trigger.PodWatch;
+import io.gitvolumereloader.agent.trigger.Reporter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ class Agent {
     private final Engine engine;
     private final Config settings;
     private final Instance<PodWatch> watch;
+    private final Reporter reporter;
     private final Instance<KubernetesClient> client;
     private @Nullable PodWatch started;
 
@@ -32,18 +34,23 @@ class Agent {
             Engine engine,
             Config settings,
             Instance<PodWatch> watch,
+            Reporter reporter,
             Instance<KubernetesClient> client) {
         this.config = config;
         this.loop = loop;
         this.engine = engine;
         this.settings = settings;
         this.watch = watch;
+        this.reporter = reporter;
         this.client = client;
     }
 
     void start(@Observes StartupEvent event) {
         Settings.unknown(settings).forEach(name -> LOG.warn(Settings.warning(name)));
         checkLocale();
+        if (config.report()) {
+            reporter.start(client.get(), Assembly.ownPod(config, client::get).orElseThrow());
+        }
         loop.start();
         if (watches()) {
             started = watch.get();
@@ -57,6 +64,7 @@ class Agent {
 
     void stop(@Observes ShutdownEvent event) {
         loop.close();
+        reporter.close();
         if (started != null) {
             started.close();
         }

@@ -38,6 +38,11 @@ interface AgentConfig {
     @WithDefault("auto")
     Trigger trigger();
 
+    /** Whether the agent tells on its own pod what it shows. */
+    @WithDefault("false")
+    @WithConverter(Conversions.YesOrNo.class)
+    boolean report();
+
     /** How revisions become files. */
     @WithDefault("in-place")
     PublishSettings.Mode publish();

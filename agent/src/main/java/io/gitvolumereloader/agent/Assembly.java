@@ -38,6 +38,10 @@ final class Assembly {
             throw new IllegalArgumentException(
                     "agent.trigger is 'api', which needs the pod's name: let the downward API set POD_NAME and POD_NAMESPACE");
         }
+        if (config.report() && config.pod().name().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "agent.report is 'true', which needs the pod's name: let the downward API set POD_NAME and POD_NAMESPACE");
+        }
     }
 
     static EngineSettings engineSettings(AgentConfig config) {

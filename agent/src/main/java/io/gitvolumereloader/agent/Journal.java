@@ -6,19 +6,22 @@ import io.gitvolumereloader.agent.sync.Report;
 import io.gitvolumereloader.agent.sync.Request;
 import io.gitvolumereloader.agent.sync.StatusBoard;
 import io.gitvolumereloader.agent.sync.SyncResult;
+import io.gitvolumereloader.agent.trigger.Reporter;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-/** Tells what the loop does: in the log, and on the status board. */
+/** Tells what the loop does: in the log, on the status board, and on the pod where that is wanted. */
 @Singleton
 class Journal implements Report.Listener {
     private static final Logger LOG = Logger.getLogger(Journal.class);
 
     private final StatusBoard board;
+    private final Reporter reporter;
 
-    Journal(StatusBoard board) {
+    Journal(StatusBoard board, Reporter reporter) {
         this.board = board;
+        this.reporter = reporter;
     }
 
     @Override
@@ -30,6 +33,7 @@ class Journal implements Report.Listener {
     @Override
     public void synced(Report report) {
         board.synced(report);
+        reporter.synced(report, board.status());
         var took = report.took().toMillis();
         var asked = name(report.request());
         switch (report.result()) {

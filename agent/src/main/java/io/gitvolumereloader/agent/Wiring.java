@@ -7,6 +7,7 @@ import io.gitvolumereloader.agent.sync.StatusBoard;
 import io.gitvolumereloader.agent.sync.SyncLoop;
 import io.gitvolumereloader.agent.trigger.PodWatch;
 import io.gitvolumereloader.agent.trigger.PushNews;
+import io.gitvolumereloader.agent.trigger.Reporter;
 import io.gitvolumereloader.agent.trigger.Sight;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -60,6 +61,12 @@ final class Wiring {
         var pod = Assembly.ownPod(config, client::get).orElseThrow();
         var news = new PushNews(pod, Assembly.podKeys(config), mailbox, board::announced);
         return new PodWatch(pod, news, sight, Assembly.watchSettings(config), RandomGenerator.getDefault());
+    }
+
+    @Produces
+    @Singleton
+    Reporter reporter(AgentConfig config) {
+        return new Reporter(Assembly.podKeys(config), RandomGenerator.getDefault());
     }
 
     @Produces

@@ -108,6 +108,10 @@ class SettingsTest {
             agent.poll.jitter        | some        | write a percentage like 10%
             agent.name               | Theme       | may hold a-z
             agent.trigger            | api         | let the downward API set POD_NAME
+            agent.watch.silence      | 10ms        | it must lie between 100ms and 24h
+            agent.watch.spread       | 0s          | it must lie between 100ms and 24h
+            agent.report             | on          | it must be one of true, false
+            agent.report             | true        | let the downward API set POD_NAME
             agent.folder             | ''          | set it or leave it out
             """)
     void aBadValueIsNamedWithWhatIsAllowed(String setting, String value, String remedy) {

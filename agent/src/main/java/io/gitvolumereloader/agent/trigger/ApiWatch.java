@@ -2,12 +2,12 @@ package io.gitvolumereloader.agent.trigger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fabric8.kubernetes.client.Client;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
-import io.gitvolumereloader.agent.sync.Printable;
+import io.gitvolumereloader.agent.trigger.Failure.Broken;
+import io.gitvolumereloader.agent.trigger.Failure.Silent;
+import io.gitvolumereloader.agent.trigger.WatchEnd.Expected;
+import io.gitvolumereloader.agent.trigger.WatchEnd.Lost;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -31,25 +31,14 @@ import org.jspecify.annotations.Nullable;
  *     concepts: semantics for watch</a>
  */
 final class ApiWatch {
-    private static final String METADATA_ONLY = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
     private static final int NORMAL = 1000;
-    private static final int LONGEST_REASON = 160;
 
-    private final HttpClient http;
-    private final String pods;
-    private final OwnPod pod;
+    private final PodApi api;
     private final WatchSettings settings;
 
-    /** The caller closes {@code client}. */
-    ApiWatch(Client client, OwnPod pod, WatchSettings settings) {
-        // Attempts that the client makes by itself would not be spread.
-        this.http = client.getHttpClient()
-                .newBuilder()
-                .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
-                .build();
-        this.pods = client.getMasterUrl() + pod.path();
-        this.pod = pod;
+    ApiWatch(PodApi api, WatchSettings settings) {
+        this.api = api;
         this.settings = settings;
     }
 
@@ -60,20 +49,21 @@ final class ApiWatch {
      */
     WatchEnd run(Duration length, Consumer<PodEvent> events) throws InterruptedException {
         var began = System.nanoTime();
+        var patience = settings.handshake().toMillis();
         var inbox = new Inbox();
-        var opening = http.newWebSocketBuilder()
+        var opening = api.http()
+                .newWebSocketBuilder()
                 .uri(uri(length))
-                .header("Accept", METADATA_ONLY + ",application/json")
-                .connectTimeout(settings.handshake().toMillis(), TimeUnit.MILLISECONDS)
+                .header("Accept", PodApi.METADATA_ONLY)
+                .connectTimeout(patience, TimeUnit.MILLISECONDS)
                 .buildAsync(inbox);
         WebSocket socket;
         try {
-            socket = opening.get(settings.handshake().toMillis(), TimeUnit.MILLISECONDS);
+            socket = opening.get(patience, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return refused(e.getCause());
+            return new Lost(refused(e.getCause()));
         } catch (TimeoutException _) {
-            return new WatchEnd.Broken("the API server did not answer within "
-                    + settings.handshake().toMillis() + " ms");
+            return new Lost(Broken.late(settings.handshake()));
         } finally {
             opening.cancel(false); // Without effect where it stands; else the client closes it once it does.
         }
@@ -89,20 +79,20 @@ final class ApiWatch {
         while (true) {
             switch (inbox.next(settings.silence())) {
                 case null -> {
-                    return new WatchEnd.Silent(settings.silence());
+                    return new Lost(new Silent(settings.silence()));
                 }
                 case Message.Closed(var reason) -> {
                     return System.nanoTime() - due >= -TOLERANCE.toNanos()
-                            ? new WatchEnd.Expected()
-                            : new WatchEnd.Broken(reason);
+                            ? new Expected()
+                            : new Lost(new Broken(reason));
                 }
                 case Message.Text(var text) -> {
                     switch (PodEvent.read(text)) {
                         case PodEvent.Failed(var code, var message, var retryAfter) -> {
-                            return refused(code, message, retryAfter);
+                            return new Lost(refused(code, message, retryAfter));
                         }
                         case PodEvent.Unreadable() -> {
-                            return new WatchEnd.Broken("what the API server sent is no watch event");
+                            return new Lost(new Broken("what the API server sent is no watch event"));
                         }
                         case PodEvent event -> events.accept(event);
                     }
@@ -113,28 +103,22 @@ final class ApiWatch {
     }
 
     private URI uri(Duration length) {
-        var selector = URLEncoder.encode("metadata.name=" + pod.name(), UTF_8);
-        return URI.create(pods + "?watch=true&fieldSelector=" + selector
+        var selector = URLEncoder.encode("metadata.name=" + api.pod().name(), UTF_8);
+        return URI.create(api.pods() + "?watch=true&fieldSelector=" + selector
                 + "&resourceVersion=0&allowWatchBookmarks=true&timeoutSeconds=" + Math.max(1, length.toSeconds()));
     }
 
-    private WatchEnd refused(@Nullable Throwable cause) {
+    private Failure refused(@Nullable Throwable cause) {
         if (cause instanceof WebSocketHandshakeException handshake) {
             var answer = handshake.getResponse();
             return refused(answer.code(), "", Refusal.pause(answer.header("Retry-After")));
         }
-        return new WatchEnd.Broken("the API server can't be reached (" + text(cause) + ")");
+        return Broken.unreachable(cause);
     }
 
-    private WatchEnd refused(int code, String message, Duration retryAfter) {
-        var reason = Refusal.of(
-                code, message, "watch on pods of namespace " + pod.namespace() + ", or set agent.trigger=none");
-        return new WatchEnd.Refused(code, reason, Refusal.bounded(retryAfter));
-    }
-
-    private static String text(@Nullable Throwable cause) {
-        var message = cause == null ? null : cause.getMessage();
-        return message == null ? String.valueOf(cause) : Printable.of(message, LONGEST_REASON);
+    private Failure refused(int code, String message, Duration retryAfter) {
+        var right = "watch on pods of namespace " + api.pod().namespace() + ", or set agent.trigger=none";
+        return Refusal.of(code, message, retryAfter, right);
     }
 
     /** One thing that the connection brings. */
@@ -169,7 +153,7 @@ final class ApiWatch {
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            messages.add(new Message.Closed("the connection to the API server broke (" + text(error) + ")"));
+            messages.add(new Message.Closed("the connection to the API server broke (" + Broken.text(error) + ")"));
         }
     }
 }

@@ -6,10 +6,4 @@ package io.gitvolumereloader.agent.trigger;
  * @param namespace its namespace
  * @param name its name
  */
-public record OwnPod(String namespace, String name) {
-
-    /** Where the API server has the pods of its namespace. */
-    String path() {
-        return "api/v1/namespaces/" + namespace + "/pods";
-    }
-}
+public record OwnPod(String namespace, String name) {}

@@ -34,7 +34,7 @@ public final class PodWatch implements AutoCloseable {
     /** Begins, without waiting for the API server. The caller closes {@code client}, after this. */
     public void start(Client client) {
         sight.begins();
-        var api = new ApiWatch(client, pod, settings);
+        var api = new ApiWatch(PodApi.of(client, pod), settings);
         thread = Thread.ofVirtual().name("pod watch").start(() -> keepWatching(api));
     }
 
@@ -50,9 +50,9 @@ public final class PodWatch implements AutoCloseable {
     private void keepWatching(ApiWatch api) {
         try {
             while (true) {
-                if (watchOnce(api) instanceof WatchEnd.Lost lost) {
-                    sight.lost(pod, lost);
-                    Thread.sleep(backoff.pause(++failures, lost.retryAfter()));
+                if (watchOnce(api) instanceof WatchEnd.Lost(var why)) {
+                    sight.lost(pod, why);
+                    Thread.sleep(backoff.pause(++failures, why.retryAfter()));
                 }
             }
         } catch (InterruptedException _) {
@@ -66,7 +66,7 @@ public final class PodWatch implements AutoCloseable {
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             // The agent must not go deaf for it.
             LOG.error("Watching the own pod met a defect in the agent; please report it", e);
-            return new WatchEnd.Broken("a defect in the agent, which its log describes");
+            return new WatchEnd.Lost(new Failure.Broken("a defect in the agent, which its log describes"));
         }
     }
 

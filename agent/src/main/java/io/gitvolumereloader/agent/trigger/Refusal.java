@@ -20,9 +20,22 @@ final class Refusal {
      * Cause and remedy.
      *
      * @param message what the API server says itself; empty where it says nothing
+     * @param retryAfter how long it wants to be left alone; more than five minutes count as five
      * @param right what the agent's account has to be granted for this request
      */
-    static String of(int code, String message, String right) {
+    static Failure.Refused of(int code, String message, Duration retryAfter, String right) {
+        var pause = retryAfter.compareTo(LONGEST_PAUSE) < 0 ? retryAfter : LONGEST_PAUSE;
+        return new Failure.Refused(code, words(code, message, right), pause);
+    }
+
+    /** The header {@code Retry-After}; zero where it is missing or not in seconds. */
+    static Duration pause(@Nullable String retryAfter) {
+        return retryAfter != null && retryAfter.matches("\\d{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                : Duration.ZERO;
+    }
+
+    private static String words(int code, String message, String right) {
         var said = message.isEmpty() ? "" : ": " + Printable.of(message, LONGEST_MESSAGE);
         return switch (code) {
             case UNAUTHORIZED ->
@@ -33,17 +46,5 @@ final class Refusal {
             case TOO_MANY_REQUESTS, UNAVAILABLE -> "the API server is too busy (" + code + said + ")";
             default -> "the API server answered " + code + said;
         };
-    }
-
-    /** The header {@code Retry-After}, or zero where there is none in seconds; at most five minutes. */
-    static Duration pause(@Nullable String retryAfter) {
-        return retryAfter != null && retryAfter.matches("\\d{1,6}")
-                ? bounded(Duration.ofSeconds(Long.parseLong(retryAfter)))
-                : Duration.ZERO;
-    }
-
-    /** At most five minutes: nobody may silence the agent for ever. */
-    static Duration bounded(Duration pause) {
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

@@ -88,17 +88,17 @@ public final class Sight {
     }
 
     /** The pod is out of sight; each kind of reason is logged once until it is seen again. */
-    synchronized void lost(OwnPod pod, WatchEnd.Lost end) {
+    synchronized void lost(OwnPod pod, Failure why) {
         if (connectedSince != null) {
             lostNanos = nanoTime.getAsLong();
         }
         connectedSince = null;
-        lastReason = end.reason();
+        lastReason = why.reason();
         lastReasonAt = clock.instant();
-        if (told.add(end.kind())) {
+        if (told.add(why.kind())) {
             LOG.warnf(
                     "Lost sight of own pod pod=%s/%s: %s. Trying again; the safety poll goes on",
-                    pod.namespace(), pod.name(), end.reason());
+                    pod.namespace(), pod.name(), why.reason());
         }
     }
 }

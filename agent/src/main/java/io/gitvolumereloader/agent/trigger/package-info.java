@@ -1,4 +1,4 @@
-/** What asks for a sync, and what names the repository: the agent's own pod. */
+/** The agent's own pod: what asks for a sync, what names the repository, and where the agent tells what it shows. */
 @NullMarked
 package io.gitvolumereloader.agent.trigger;
 

@@ -24,6 +24,7 @@ class PodKeysTest {
         assertThat(keys.repository()).isEqualTo(expected.required("repository").textValue());
         assertThat(keys.ref()).isEqualTo(expected.required("ref").textValue());
         assertThat(keys.push()).isEqualTo(expected.required("push").textValue());
+        assertThat(keys.published()).isEqualTo(expected.required("published").textValue());
     }
 
     @TestFactory

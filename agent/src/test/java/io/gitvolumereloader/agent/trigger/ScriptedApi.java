@@ -1,6 +1,7 @@
 package io.gitvolumereloader.agent.trigger;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -16,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of a Kubernetes API server as a watch on one pod meets, and it does what the test says: refusals, errors in
- * the stream, bookmarks, tokens. A real HTTP server on loopback. Safe for any number of threads.
+ * As much of a Kubernetes API server as a watch and patches of one pod meet, and it does what the test says: refusals,
+ * errors in the stream, bookmarks, tokens. A real HTTP server on loopback. Safe for any number of threads.
  */
-final class ScriptedApi implements AutoCloseable {
+public final class ScriptedApi implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final Vertx vertx = Vertx.vertx();
@@ -27,6 +28,8 @@ final class ScriptedApi implements AutoCloseable {
     private final List<ServerWebSocket> watches = new ArrayList<>();
     private final List<Watch> asked = new ArrayList<>();
     private final Queue<Refusal> refusals = new ArrayDeque<>();
+    private final Queue<Refusal> patchRefusals = new ArrayDeque<>();
+    private final List<Patch> patches = new ArrayList<>();
     private final Map<String, String> annotations = new TreeMap<>();
     private @Nullable String uid;
     private @Nullable String token;
@@ -38,29 +41,39 @@ final class ScriptedApi implements AutoCloseable {
             @Nullable String accept,
             long nanos) {}
 
-    private record Refusal(int status, Map<String, String> headers) {}
+    /** A request to change the pod, and when it came. */
+    record Patch(String path, Map<String, String> query, String contentType, JsonObject body, long nanos) {
+        /** What it writes to an annotation; null where it does not. */
+        @Nullable String annotation(String key) {
+            return body.getJsonObject("metadata").getJsonObject("annotations").getString(key);
+        }
+    }
+
+    private record Refusal(int status, Map<String, String> headers, String body) {}
 
     /** One without pods. */
-    ScriptedApi() {
+    public ScriptedApi() {
         this.server = await(vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage());
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.actualPort();
     }
 
     /** The pod is created, with these annotations and nothing left of an earlier one. */
-    synchronized void create(String newUid, Map<String, String> with) {
+    public synchronized void create(String newUid, Map<String, String> with) {
         uid = newUid;
         annotations.clear();
         annotations.putAll(with);
         send(event("ADDED"));
     }
 
-    synchronized void annotate(String key, String value) {
+    /** Somebody changes an annotation. */
+    public synchronized void annotate(String key, String value) {
         annotations.put(key, value);
         send(event("MODIFIED"));
     }
@@ -90,7 +103,7 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     /** Ends each watch, as when its time is up. */
-    synchronized void endWatches() {
+    public synchronized void endWatches() {
         watches.forEach(ServerWebSocket::close);
         watches.clear();
     }
@@ -98,8 +111,27 @@ final class ScriptedApi implements AutoCloseable {
     /** The next {@code times} requests for a watch are answered like this. */
     synchronized void refuse(int times, int status, Map<String, String> headers) {
         for (var i = 0; i < times; i++) {
-            refusals.add(new Refusal(status, headers));
+            refusals.add(new Refusal(status, headers, ""));
         }
+    }
+
+    /** The next {@code times} patches are answered like this. */
+    synchronized void refusePatches(int times, int status, Map<String, String> headers, String message) {
+        var body =
+                new JsonObject().put("kind", "Status").put("message", message).encode();
+        for (var i = 0; i < times; i++) {
+            patchRefusals.add(new Refusal(status, headers, body));
+        }
+    }
+
+    /** The patches so far, refused ones included. */
+    synchronized List<Patch> patches() {
+        return List.copyOf(patches);
+    }
+
+    /** What the pod's annotation says; null where it is not there. */
+    public synchronized @Nullable String annotation(String key) {
+        return annotations.get(key);
     }
 
     /** From now on whoever has another token is answered 401; watches that stand go on. */
@@ -117,14 +149,42 @@ final class ScriptedApi implements AutoCloseable {
         await(vertx.close().toCompletionStage());
     }
 
-    private synchronized void answer(HttpServerRequest request) {
+    private void answer(HttpServerRequest request) {
         var query = new TreeMap<String, String>();
         request.params().forEach(query::put);
+        if (request.method().equals(HttpMethod.PATCH)) {
+            request.body().onSuccess(body -> patch(request, query, body.toJsonObject()));
+        } else {
+            watch(request, query);
+        }
+    }
+
+    private synchronized void patch(HttpServerRequest request, Map<String, String> query, JsonObject body) {
+        var type = String.valueOf(request.getHeader("Content-Type"));
+        patches.add(new Patch(String.valueOf(request.path()), query, type, body, System.nanoTime()));
+        var refusal = patchRefusals.poll();
+        if (refusal != null) {
+            answer(request, refusal);
+            return;
+        }
+        body.getJsonObject("metadata")
+                .getJsonObject("annotations")
+                .forEach(entry -> annotations.put(entry.getKey(), String.valueOf(entry.getValue())));
+        var event = event("MODIFIED");
+        request.response().end(event.getJsonObject("object").encode());
+        send(event);
+    }
+
+    private static void answer(HttpServerRequest request, Refusal refusal) {
+        refusal.headers().forEach(request.response()::putHeader);
+        request.response().setStatusCode(refusal.status()).end(refusal.body());
+    }
+
+    private synchronized void watch(HttpServerRequest request, Map<String, String> query) {
         asked.add(new Watch(String.valueOf(request.path()), query, request.getHeader("Accept"), System.nanoTime()));
         var refusal = refusals.poll();
         if (refusal != null) {
-            refusal.headers().forEach(request.response()::putHeader);
-            request.response().setStatusCode(refusal.status()).end();
+            answer(request, refusal);
         } else if (token != null && !("Bearer " + token).equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).end();
         } else {
