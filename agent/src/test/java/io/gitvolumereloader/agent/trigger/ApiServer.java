@@ -49,12 +49,21 @@ final class ApiServer implements AutoCloseable {
     }
 
     KubernetesClient client() {
+        return client(server.getPort());
+    }
+
+    /** One that finds it behind another port. */
+    KubernetesClient client(int port) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(Config.empty())
-                        .withMasterUrl("http://127.0.0.1:" + server.getPort())
+                        .withMasterUrl("http://127.0.0.1:" + port)
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
+    }
+
+    int port() {
+        return server.getPort();
     }
 
     void restart() {

@@ -8,6 +8,7 @@ import io.gitvolumereloader.agent.ContractVectors;
 import io.gitvolumereloader.agent.sync.Announcement;
 import io.gitvolumereloader.agent.sync.Mailbox;
 import io.gitvolumereloader.agent.sync.Request;
+import io.gitvolumereloader.agent.testing.BadLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,24 @@ class PodWatchTest {
         api.annotate(KEYS.push(), push("2"));
 
         await().atMost(PATIENCE).until(() -> announced.size() == 2);
+    }
+
+    @Test
+    void survivesALineThatBreaks() {
+        api.createPod(Map.of(KEYS.push(), push("1")));
+        try (var line = new BadLine(api.port());
+                var behind = api.client(line.port())) {
+            watch.start(behind);
+            await().atMost(PATIENCE).until(() -> announced.size() == 1);
+
+            line.cut();
+            api.annotate(KEYS.push(), push("2"));
+            await().atMost(PATIENCE).until(() -> announced.size() == 2);
+
+            line.end();
+            api.annotate(KEYS.push(), push("3"));
+            await().atMost(PATIENCE).until(() -> announced.size() == 3);
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReporterTest {
     private static final PodKeys KEYS = PodKeys.of("");
-    private static final Duration INTERVAL = Duration.ofMillis(300);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Instant AT = Instant.parse("2026-11-20T07:30:00.201Z");
     private static final String DENIED =
             "pods \"docs-0\" is forbidden: User \"system:serviceaccount:docs:agent\" cannot patch resource \"pods\"";
