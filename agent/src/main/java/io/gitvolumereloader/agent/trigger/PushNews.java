@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  *
  * <p>Values are compared and never ordered: an older one, as a lagging API server or a pod that was created anew may
- * show it, leads to a look at the remote and does no harm.
+ * show it, leads to some looks at the remote and does no harm.
  */
 public final class PushNews {
     private static final Logger LOG = Logger.getLogger(PushNews.class);

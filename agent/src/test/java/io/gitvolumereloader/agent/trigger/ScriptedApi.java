@@ -187,6 +187,9 @@ public final class ScriptedApi implements AutoCloseable {
             answer(request, refusal);
         } else if (token != null && !("Bearer " + token).equals(request.getHeader("Authorization"))) {
             request.response().setStatusCode(401).end();
+        } else if (request.getHeader("Origin") == null) {
+            // A real API server wants one of every WebSocket.
+            request.response().setStatusCode(403).end();
         } else {
             request.toWebSocket().onSuccess(this::begin);
         }
