@@ -29,6 +29,14 @@ public record Problem(String type, String title, int status, String detail) {
         return of(503, "Service Unavailable", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
     }
 
+    /** The provider can't be told that its deliveries are wanted. */
+    static Problem unconfirmed(String reason) {
+        return of(
+                503,
+                "Service Unavailable",
+                "The subscription is authentic but can't be confirmed: " + reason + ". Redeliver later.");
+    }
+
     /**
      * What the receiver has to say about a status that came up before a delivery was read. One text for each status, so
      * that nobody learns which check refused him.

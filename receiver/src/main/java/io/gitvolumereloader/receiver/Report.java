@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What the sender of an accepted delivery is told, at most 2 KiB of JSON; most providers show it in their list of
  * deliveries.
  *
- * @param status {@code accepted}, {@code no-target}, {@code ignored} or {@code pong}
+ * @param status {@code accepted}, {@code no-target}, {@code ignored}, {@code pong} or {@code confirmed}
  * @param repository in the spelling by which pods are matched; like all that follows it null where nothing was pushed
  * @param ref what was pushed, where that is one ref; {@code refs/*} where the provider does not tell
  * @param refs how many refs were pushed, where they are several
@@ -49,10 +49,12 @@ public record Report(
     /**
      * One of several refs.
      *
+     * @param repository its first hundred characters; null where all refs are of the repository above
      * @param ref its first hundred characters, in printable ASCII
      * @param matched volumes that follow it
      */
-    public record Detail(String ref, int matched) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Detail(@Nullable String repository, String ref, int matched) {}
 
     static Report of(Announced outcome) {
         var markings = outcome.markings();
@@ -92,13 +94,16 @@ public record Report(
     }
 
     private static List<Detail> details(List<Push> pushes, List<Marking> markings) {
+        var several = pushes.stream().map(Push::repository).distinct().count() > 1;
         var followed =
                 pushes.stream().filter(push -> matched(push, markings).findAny().isPresent());
         return Stream.concat(followed, pushes.stream())
                 .distinct()
                 .limit(MAX_DETAILS)
-                .map(push -> new Detail(Printable.of(push.ref().value(), MAX_DETAIL), (int)
-                        matched(push, markings).count()))
+                .map(push -> new Detail(
+                        several ? Printable.of(push.repository().toString(), MAX_DETAIL) : null,
+                        Printable.of(push.ref().value(), MAX_DETAIL),
+                        (int) matched(push, markings).count()))
                 .toList();
     }
 

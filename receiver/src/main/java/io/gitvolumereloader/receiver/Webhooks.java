@@ -1,9 +1,11 @@
 package io.gitvolumereloader.receiver;
 
+import io.gitvolumereloader.receiver.hook.DeliveryId;
 import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Outcome;
 import io.gitvolumereloader.receiver.hook.Printable;
 import io.gitvolumereloader.receiver.hook.Push;
+import io.gitvolumereloader.receiver.hook.Web;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +20,12 @@ public class Webhooks {
     private static final int MAX_REF = 200;
 
     private final Hook hook;
+    private final Web web;
     private final CurrentVertxRequest request;
 
-    Webhooks(Hook hook, CurrentVertxRequest request) {
+    Webhooks(Hook hook, Web web, CurrentVertxRequest request) {
         this.hook = hook;
+        this.web = web;
         this.request = request;
     }
 
@@ -47,6 +51,11 @@ public class Webhooks {
                 LOG.infof("pong delivery=%s", id);
                 yield Report.nothingPushed(id, "pong", List.of());
             }
+            case Outcome.ToConfirm(var id, var url) -> confirmed(id, web.get(url));
+            case Outcome.Ended(var id, var reason) -> {
+                LOG.warnf("ended delivery=%s reason=\"%s\"", id, reason);
+                yield Report.nothingPushed(id, "ignored", List.of(reason));
+            }
             case Outcome.Malformed(var id, var reason) -> {
                 LOG.warnf("refused delivery=%s reason=\"%s\"", id, reason);
                 throw new Refused(Problem.malformed(reason));
@@ -68,6 +77,19 @@ public class Webhooks {
         return report;
     }
 
+    private static Report confirmed(DeliveryId id, Web.Answer answer) {
+        return switch (answer) {
+            case Web.Got _ -> {
+                LOG.infof("confirmed delivery=%s", id);
+                yield Report.nothingPushed(id, "confirmed", List.of("the provider was told to send pushes here"));
+            }
+            case Web.Failed(var reason) -> {
+                LOG.warnf("not confirmed delivery=%s reason=\"%s\"", id, reason);
+                throw new Refused(Problem.unconfirmed(reason));
+            }
+        };
+    }
+
     private static Refused unavailable(Push push, List<String> reasons) {
         var bounded = Report.bounded(reasons.stream());
         LOG.warnf("nobody was told delivery=%s reasons=%s", push.delivery(), bounded);
@@ -76,7 +98,9 @@ public class Webhooks {
 
     private static void log(List<Push> pushes, String what) {
         var push = pushes.getFirst();
+        var others = pushes.stream().map(Push::repository).distinct().count() - 1;
         var refs = pushes.size() == 1 ? "ref=" + Printable.of(push.ref().value(), MAX_REF) : "refs=" + pushes.size();
-        LOG.infof("%s delivery=%s repository=%s %s", what, push.delivery(), push.repository(), refs);
+        var repository = push.repository() + (others == 0 ? "" : " repositories=" + (others + 1));
+        LOG.infof("%s delivery=%s repository=%s %s", what, push.delivery(), repository, refs);
     }
 }

@@ -8,6 +8,8 @@ import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secrets;
+import io.gitvolumereloader.receiver.hook.Web;
+import io.gitvolumereloader.receiver.https.HttpsWeb;
 import io.gitvolumereloader.receiver.kubernetes.Fabric8Pods;
 import io.gitvolumereloader.receiver.provider.BitbucketServer;
 import io.gitvolumereloader.receiver.provider.Generic;
@@ -62,6 +64,12 @@ public class Wiring {
     @Singleton
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Web web() {
+        return new HttpsWeb();
     }
 
     @Produces

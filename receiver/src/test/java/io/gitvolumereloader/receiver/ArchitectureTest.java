@@ -36,6 +36,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "javax.crypto..",
+                        "javax.naming..",
+                        "javax.security.auth.x500..",
                         "org.jspecify..",
                         "com.fasterxml.jackson..",
                         "jakarta.inject..",
@@ -93,6 +95,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".kubernetes", "io.vertx..", "io.fabric8..", "java.net.http.."));
+    }
+
+    @Test
+    void onlyItsAdapterAsksTheWebAndOnlyTheWiringKnowsThat() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".https")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".https")
+                .and()
+                .haveSimpleNameNotStartingWith("Wiring")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".https"));
     }
 
     @Test

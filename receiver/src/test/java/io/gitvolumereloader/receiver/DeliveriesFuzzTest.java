@@ -143,6 +143,14 @@ class DeliveriesFuzzTest {
                         checkReason(reason);
                         yield Report.nothingPushed(id, "ignored", List.of(reason));
                     }
+                    case Outcome.ToConfirm(var id, var url) -> {
+                        check(url.getScheme().equals("https") && url.getHost().startsWith("sns."), "SNS is asked");
+                        yield Report.nothingPushed(id, "confirmed", List.of());
+                    }
+                    case Outcome.Ended(var id, var reason) -> {
+                        checkReason(reason);
+                        yield Report.nothingPushed(id, "ignored", List.of(reason));
+                    }
                     case Outcome.Malformed(var _, var reason) -> {
                         checkReason(reason);
                         yield Problem.malformed(reason);

@@ -72,9 +72,9 @@ class ReportTest {
         assertThat(report.refs()).isEqualTo(1000);
         assertThat(report.details())
                 .containsExactly(
-                        new Report.Detail("refs/heads/b900", 1),
-                        new Report.Detail("refs/heads/b0", 0),
-                        new Report.Detail("refs/heads/b1", 0));
+                        new Report.Detail(null, "refs/heads/b900", 1),
+                        new Report.Detail(null, "refs/heads/b0", 0),
+                        new Report.Detail(null, "refs/heads/b1", 0));
     }
 
     @Test

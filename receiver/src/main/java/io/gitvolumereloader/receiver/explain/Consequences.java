@@ -39,6 +39,12 @@ record Consequences(Aliases aliases, Optional<PodMetadata> pod, Transcript trans
             }
             case Outcome.Pong _ -> ofTest();
             case Outcome.Ignored(var _, var reason) -> nothingFollows(reason);
+            case Outcome.ToConfirm(var _, var url) -> {
+                transcript.ok("event", "asks to confirm a subscription; the receiver would ask " + url.getHost());
+                transcript.accepted("with 200 once that is done, and with 503 until then");
+                yield pod.isEmpty();
+            }
+            case Outcome.Ended(var _, var reason) -> nothingFollows(reason);
             case Outcome.Announced(var pushes, var _, var _) -> {
                 pushes(pushes);
                 transcript.ok("pod", "would be marked");
@@ -91,7 +97,12 @@ record Consequences(Aliases aliases, Optional<PodMetadata> pod, Transcript trans
     }
 
     private static String names(List<Push> pushes) {
-        return pushes.getFirst().repositories().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return pushes.stream()
+                .flatMap(push -> push.repositories().stream())
+                .distinct()
+                .limit(MAX_PUSHES)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
     }
 
     /** An annotation that is no URL was told already, as an oddity. */
@@ -119,7 +130,8 @@ record Consequences(Aliases aliases, Optional<PodMetadata> pod, Transcript trans
                                     ? "the default branch that the delivery names"
                                     : String.join(" or ", follower.ref().canMean()));
         }
-        var twin = pushes.getFirst().repositories().stream()
+        var twin = pushes.stream()
+                .flatMap(push -> push.repositories().stream())
                 .filter(pushed -> pushed.path().equals(followed.path()))
                 .findFirst();
         return "it follows " + followed + ", and the delivery is about " + names(pushes)

@@ -5,6 +5,7 @@ import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
+import io.gitvolumereloader.receiver.hook.Web;
 import io.gitvolumereloader.receiver.provider.Refusal;
 import io.gitvolumereloader.receiver.secrets.SecretFiles;
 import io.gitvolumereloader.receiver.secrets.SecretFolder;
@@ -45,29 +46,42 @@ public final class Explain {
      * @throws Misuse if a file can't be read
      */
     public boolean answer(Question question) throws Misuse {
-        var provider = question.at()
-                .map(at -> question.provider().at(InstantSource.fixed(at)))
-                .orElse(question.provider());
+        var web = web(question);
+        var asked = question.provider().asking(web);
+        var provider =
+                question.at().map(at -> asked.at(InstantSource.fixed(at))).orElse(asked);
         var request = SavedRequest.read(question.headers(), question.body());
         if (!isLetIn(request, provider)) {
             return transcript.refused("without reading its body");
         }
         try {
-            return judged(request.deliveryTo(provider.name()), provider, secrets(question), question);
+            return judged(request.deliveryTo(provider.name()), provider, question, web);
         } catch (ConfigurationException e) {
             transcript.no("secrets", String.valueOf(e.getMessage()));
             return transcript.refused("since it would not start with such secrets");
         }
     }
 
-    private boolean judged(Delivery delivery, Provider provider, List<Secret> secrets, Question question) {
+    /** The server would ask others; here somebody else has done that, or nobody. */
+    private static Web web(Question question) throws Misuse {
+        if (question.certificate().isEmpty()) {
+            return _ -> new Web.Failed("'explain' asks nobody; save what SigningCertURL leads to, and name that file by"
+                    + " --certificate");
+        }
+        var text = SavedRequest.text(question.certificate().get());
+        return _ -> new Web.Got(text);
+    }
+
+    private boolean judged(Delivery delivery, Provider provider, Question question, Web web) {
+        var secrets = secrets(question);
         var consequences = new Consequences(aliases, question.pod(), transcript);
         return switch (verdict(delivery, provider, secrets)) {
             case Verdict.Authentic authentic -> consequences.of(provider, delivery, authentic);
             case Verdict.Harmless _ -> consequences.ofTest();
             case Verdict.Undecided _ -> transcript.refused("with 503, until somebody can tell");
             case Verdict.Rejected _ -> {
-                new Guesses(provider, providers, secrets)
+                var others = providers.stream().map(other -> other.asking(web)).toList();
+                new Guesses(provider, others, secrets)
                         .about(delivery)
                         .forEach(guess -> transcript.note("perhaps", guess));
                 yield transcript.refused("with 401, whatever it says");

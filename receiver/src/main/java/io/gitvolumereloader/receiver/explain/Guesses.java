@@ -1,9 +1,12 @@
 package io.gitvolumereloader.receiver.explain;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -28,6 +31,9 @@ record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
+    /** That of SNS. */
+    private static final Pattern TIMESTAMP = Pattern.compile("\"Timestamp\"\\s*:\\s*\"([0-9TZ:.-]{20,40})\"");
+
     /** What to tell, the likeliest first; names secrets and quotes nothing of them. */
     List<String> about(Delivery delivery) {
         return Stream.of(
@@ -43,8 +49,9 @@ record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets
 
     /** Saved deliveries mostly are. */
     private Stream<String> late(Delivery delivery) {
-        return TIMES.entrySet().stream()
-                .flatMap(time -> sent(delivery.header(time.getKey()), time.getValue()))
+        return Stream.concat(
+                        TIMES.entrySet().stream().flatMap(time -> sent(delivery.header(time.getKey()), time.getValue())),
+                        written(delivery))
                 .filter(sent -> isAuthentic(provider.at(InstantSource.fixed(sent)), delivery, secrets))
                 .map(sent -> "only the time does not fit: ask with --at " + sent + ", when it was sent");
     }
@@ -53,6 +60,20 @@ record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets
         return number != null && NUMBER.matcher(number).matches()
                 ? Stream.of(unit.apply(Long.parseLong(number)))
                 : Stream.empty();
+    }
+
+    /** The time that a body names where SNS has that of the delivery. */
+    private static Stream<Instant> written(Delivery delivery) {
+        var time = TIMESTAMP.matcher(new String(delivery.body(), ISO_8859_1));
+        return time.find() ? instant(time.group(1)) : Stream.empty();
+    }
+
+    private static Stream<Instant> instant(String text) {
+        try {
+            return Stream.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Stream.empty();
+        }
     }
 
     private Stream<String> alone(Delivery delivery) {

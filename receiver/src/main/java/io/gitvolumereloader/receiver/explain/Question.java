@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret the file of the one secret to try; null where there is a folder
  * @param folder the folder of all secrets; null where there is a file
  * @param at when the delivery arrived; empty for now
+ * @param certificate the file of the certificate by which somebody has signed; empty where there is none
  * @param pod what a pod follows; empty where nobody asks for one
  */
 public record Question(
@@ -30,11 +31,12 @@ public record Question(
         @Nullable Path secret,
         @Nullable Path folder,
         Optional<Instant> at,
+        Optional<Path> certificate,
         Optional<PodMetadata> pod) {
     /** What to print for {@code --help}. */
     public static final String USAGE = """
             Usage: java -jar quarkus-run.jar explain --provider NAME --headers FILE --body FILE
-                       (--secret FILE | --secrets FOLDER) [--at TIME]
+                       (--secret FILE | --secrets FOLDER) [--at TIME] [--certificate FILE]
                        [--repository URL [--ref REF] [--namespace NAME]]
 
               --provider    whose endpoint the delivery was sent to, such as github
@@ -44,6 +46,7 @@ public record Question(
               --secret      the file with the webhook's secret
               --secrets     the receiver's folder of secrets, with secrets.yaml if there is one
               --at          when the delivery arrived, such as 2026-11-20T07:30:00Z; now if left out
+              --certificate what the URL in a delivery of SNS, SigningCertURL, leads to: 'explain' asks nobody
               --repository  what a pod's annotation names: would that pod be marked?
               --ref         what else it names; HEAD if left out
               --namespace   where the pod lives; 'default' if left out
@@ -62,6 +65,7 @@ public record Question(
             "--secret",
             "--secrets",
             "--at",
+            "--certificate",
             "--repository",
             "--ref",
             "--namespace");
@@ -85,6 +89,9 @@ public record Question(
                 secret == null ? null : path(secret),
                 secrets == null ? null : path(secrets),
                 at(options.get("--at")),
+                options.containsKey("--certificate")
+                        ? Optional.of(path(options.get("--certificate")))
+                        : Optional.empty(),
                 pod(options));
     }
 

@@ -68,6 +68,15 @@ record SavedRequest(String method, String path, Delivery delivery) {
         return endpoint(name).token().map(delivery::withPathToken).orElse(delivery);
     }
 
+    /**
+     * The text of a file, each byte one character of Latin-1.
+     *
+     * @throws Misuse if it can't be read, or has more than 64 MiB
+     */
+    static String text(Path file) throws Misuse {
+        return new String(bytes(file), ISO_8859_1);
+    }
+
     private static byte[] bytes(Path file) throws Misuse {
         try {
             if (Files.size(file) > MAX_BYTES) {

@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.hook;
 
+import java.net.URI;
 import java.util.List;
 
 /** What an authentic delivery says. */
@@ -17,6 +18,15 @@ public sealed interface Event {
 
     /** The provider tries the webhook out. */
     record Pinged() implements Event {}
+
+    /**
+     * The provider begins to send once {@code url} is asked by GET; it is one that nobody but the provider can have
+     * named.
+     */
+    record Confirm(URI url) implements Event {}
+
+    /** The provider will send no more, which somebody may not have meant; {@code reason} says what to do about it. */
+    record Ended(String reason) implements Event {}
 
     /** Something that is none of our business; {@code reason} says what. */
     record Ignored(String reason) implements Event {}

@@ -66,6 +66,8 @@ public final class Hook {
         return switch (provider.read(delivery, by)) {
             case Event.Pinged() -> new Outcome.Pong(provider.idOfAuthentic(delivery));
             case Event.Ignored(var reason) -> new Outcome.Ignored(provider.idOfAuthentic(delivery), reason);
+            case Event.Confirm(var url) -> new Outcome.ToConfirm(provider.idOfAuthentic(delivery), url);
+            case Event.Ended(var reason) -> new Outcome.Ended(provider.idOfAuthentic(delivery), reason);
             case Event.Malformed(var reason) -> new Outcome.Malformed(provider.idOfAuthentic(delivery), reason);
             case Event.Pushed(var pushes) -> limited(pushes, by);
         };

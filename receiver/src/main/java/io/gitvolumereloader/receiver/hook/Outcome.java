@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.hook;
 
+import java.net.URI;
 import java.util.List;
 
 /** What became of a delivery. */
@@ -12,6 +13,12 @@ public sealed interface Outcome {
 
     /** Authentic, and none of our business. */
     record Ignored(DeliveryId delivery, String reason) implements Outcome {}
+
+    /** Authentic, and done once {@code url} is asked by GET. */
+    record ToConfirm(DeliveryId delivery, URI url) implements Outcome {}
+
+    /** Authentic, and the last that the provider sends, unless somebody does what {@code reason} says. */
+    record Ended(DeliveryId delivery, String reason) implements Outcome {}
 
     /** An authentic test of the webhook. */
     record Pong(DeliveryId delivery) implements Outcome {}

@@ -57,6 +57,11 @@ public interface Provider {
         return this;
     }
 
+    /** The same provider, asking {@code web} where a proof takes that; itself where it asks nobody. */
+    default Provider asking(Web web) {
+        return this;
+    }
+
     /** The media types of its deliveries, in lower case and without parameters. */
     Set<String> mediaTypes();
 

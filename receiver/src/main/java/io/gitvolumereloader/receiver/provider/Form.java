@@ -8,6 +8,8 @@ import java.util.Set;
 enum Form {
     /** JSON only. */
     NONE,
+    /** JSON only, which the provider may call plain text. */
+    PLAIN_TEXT,
     /** A form, signed as it is sent. */
     SIGNED_AS_SENT,
     /** A form, of which the field's decoded value is signed. */
@@ -16,11 +18,14 @@ enum Form {
     /** What is wrong with a form that is not as providers send it. */
     static final String UNREADABLE = "the form is not one field payload and nothing else, or can't be decoded";
 
-    private static final String JSON = "application/json";
     private static final FormField PAYLOAD = new FormField("payload");
 
     Set<String> mediaTypes() {
-        return this == NONE ? Set.of(JSON) : Set.of(JSON, MediaType.FORM);
+        return switch (this) {
+            case NONE -> Set.of(MediaType.JSON);
+            case PLAIN_TEXT -> Set.of(MediaType.JSON, MediaType.PLAIN_TEXT);
+            case SIGNED_AS_SENT, SIGNED_DECODED -> Set.of(MediaType.JSON, MediaType.FORM);
+        };
     }
 
     /** The bytes that the provider signs; empty where the delivery should be a form and has no such field. */
@@ -30,7 +35,7 @@ enum Form {
 
     /** The JSON; empty where the delivery should be a form and has no such field. */
     Optional<byte[]> payload(Delivery delivery) {
-        return this != NONE && MediaType.isForm(delivery.header("Content-Type"))
+        return mediaTypes().contains(MediaType.FORM) && MediaType.isForm(delivery.header("Content-Type"))
                 ? PAYLOAD.in(delivery.body())
                 : Optional.of(delivery.body());
     }

@@ -93,7 +93,7 @@ record Identity(List<String> urls, List<String> defaultBranch, String remedy) {
 
     /** The texts at a pointer, one or one for every element of a list. */
     private static Stream<String> found(String pointer, Payload payload, String expected) {
-        var each = pointer.indexOf(EACH + "/");
+        var each = pointer.indexOf(EACH);
         if (each < 0) {
             return payload.text(pointer, expected).stream();
         }

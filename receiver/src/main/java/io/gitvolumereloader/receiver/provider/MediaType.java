@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The media type of a body, as in a Content-Type header. */
 public final class MediaType {
+    /** What nearly every provider sends. */
+    static final String JSON = "application/json";
+
+    /** What may be anything. */
+    static final String PLAIN_TEXT = "text/plain";
+
     /** A form whose fields are encoded like the query of a URL. */
     static final String FORM = "application/x-www-form-urlencoded";
 

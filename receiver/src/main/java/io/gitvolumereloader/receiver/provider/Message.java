@@ -23,6 +23,13 @@ final class Message {
         this.options = options;
     }
 
+    /** The same delivery as if {@code part}, an element of a list in its payload, were all of it. */
+    Message about(Payload part) {
+        var message = new Message(description, parser, delivery, options);
+        message.payload = part;
+        return message;
+    }
+
     /** The value of the first of several headers that the delivery has. */
     Optional<String> header(List<String> names) {
         return delivery.first(names);

@@ -15,13 +15,19 @@ final class Places {
     /** Stands for every element of a list. */
     static final String EACH = "*";
 
+    /** Stands for the JSON that is the value of a text. */
+    static final String INSIDE = "#";
+
     private final Map<String, Places> below;
 
     private Places(Map<String, Places> below) {
         this.below = Map.copyOf(below);
     }
 
-    /** The places that JSON pointers name, in which {@link #EACH} stands for every element of a list. */
+    /**
+     * The places that JSON pointers name, in which {@link #EACH} stands for every element of a list, and
+     * {@link #INSIDE} for the JSON in a text.
+     */
     static Places of(Stream<String> pointers) {
         return tree(pointers.map(pointer -> List.of(pointer.substring(1).split("/")))
                 .toList());
@@ -39,7 +45,12 @@ final class Places {
 
     /** What is read below the field {@code name}; null where the field itself is not read. */
     @Nullable Places field(String name) {
-        return below.get(name);
+        return name.equals(INSIDE) ? null : below.get(name);
+    }
+
+    /** What is read of the JSON in this text; null where the text itself is read, or nothing. */
+    @Nullable Places inside() {
+        return below.get(INSIDE);
     }
 
     /** What is read of each element; null where no elements are read. */

@@ -9,6 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secret;
 import java.lang.reflect.Constructor;
+import io.gitvolumereloader.receiver.hook.Web;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -30,7 +35,9 @@ public final class AllProviders {
 
     /** What a constructor is given for a parameter of a type, at a standing time; nothing here may reach a network. */
     private static final Map<Class<?>, Function<Instant, Object>> COLLABORATORS =
-            Map.ofEntries(Map.entry(InstantSource.class, InstantSource::fixed));
+            Map.ofEntries(
+                    Map.entry(InstantSource.class, InstantSource::fixed),
+                    Map.entry(Web.class, _ -> (Web) AllProviders::certificate));
 
     /** All that a constructor is given: the defaults, except that an old Bitbucket server is known. */
     private static final Map<Class<?>, List<Object>> SETTINGS = Map.ofEntries(
@@ -53,6 +60,15 @@ public final class AllProviders {
                 .map(type -> made(type, now))
                 .sorted(Comparator.comparing(DescribedProvider::name))
                 .toList();
+    }
+
+    /** The certificate of the fixtures, wherever somebody looks for one; nobody is asked. */
+    private static Web.Answer certificate(URI url) {
+        try {
+            return new Web.Got(Files.readString(Fixture.CERTIFICATE));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the tests run in the folder of their module", e);
+        }
     }
 
     static DescribedProvider named(String name, Instant now) {

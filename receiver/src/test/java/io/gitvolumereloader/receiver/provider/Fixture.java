@@ -29,6 +29,9 @@ public record Fixture(
         String provider, String scenario, Map<String, String> headers, Delivery delivery, JsonNode expected) {
     private static final Path FOLDER = Path.of("src", "test", "resources", "providers");
 
+    /** By its key, which nobody has any more, the fixtures of CodeCommit are signed. */
+    public static final Path CERTIFICATE = FOLDER.resolve("codecommit").resolve("certificate.pem");
+
     /** All fixtures of all providers. */
     public static Stream<Fixture> all() {
         return folders(FOLDER).stream()

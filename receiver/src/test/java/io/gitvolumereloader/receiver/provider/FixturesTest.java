@@ -74,6 +74,9 @@ class FixturesTest {
                         .map(RepositoryKey::toString)
                         .isEqualTo(texts(expected.path("repositories")));
             }
+            case Event.Confirm(var url) ->
+                assertThat(url).hasToString(expected.path("confirm").textValue());
+            case Event.Ended(var reason) -> assertReason(expected, "ended", reason);
             case Event.Pinged() ->
                 assertThat(expected.path("event").textValue()).isEqualTo("pinged");
             case Event.Ignored(var reason) -> assertReason(expected, "ignored", reason);
@@ -121,12 +124,18 @@ class FixturesTest {
                 .valueStream()
                 .map(push -> new Push(
                         new DeliveryId(delivery[0], delivery[1]),
-                        repositories,
+                        push.has("repository") ? List.of(key(push)) : repositories,
                         ref(push.path("ref").textValue()),
                         object(push.path("before").textValue()),
                         object(push.path("after").textValue()),
                         expected.path("defaultBranch").textValue()))
                 .toList();
+    }
+
+    /** Where a delivery is about several. */
+    private static RepositoryKey key(JsonNode push) {
+        return RepositoryKey.parse("https://" + push.path("repository").textValue())
+                .orElseThrow();
     }
 
     private static RefName ref(String name) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Event;
 import java.io.IOException;
@@ -79,6 +80,7 @@ class HostilePayloadsTest {
                 assertThat(pushes)
                         .allSatisfy(push -> assertThat(push.repositories()).isNotEmpty());
             }
+            case Event.Confirm _, Event.Ended _ -> throw new AssertionError("a push was read as a subscription");
             case Event.Pinged() -> throw new AssertionError("a push was read as a ping");
             case Event.Ignored(var reason) -> assertThat(reason).isNotBlank().hasSizeLessThan(280);
             case Event.Malformed(var reason) ->
@@ -124,7 +126,25 @@ class HostilePayloadsTest {
         return Stream.iterate(pointer, way -> !way.isEmpty(), way -> way.substring(0, way.lastIndexOf('/')));
     }
 
-    private static void put(JsonNode root, String pointer, @Nullable JsonNode value) {
+    private static void put(JsonNode root, String pointer, @Nullable JsonNode value) throws IOException {
+        var inside = pointer.indexOf("/" + Places.INSIDE);
+        if (inside < 0) {
+            putThere(root, pointer, value);
+            return;
+        }
+        var outer = pointer.substring(0, inside);
+        var text = root.at(outer).asText();
+        if (text.startsWith("{")) {
+            var payload = JSON.readTree(text);
+            var rest = pointer.substring(inside + 2);
+            if (!rest.isEmpty()) {
+                putThere(payload, rest, value);
+            }
+            putThere(root, outer, TextNode.valueOf(rest.isEmpty() ? String.valueOf(value) : payload.toString()));
+        }
+    }
+
+    private static void putThere(JsonNode root, String pointer, @Nullable JsonNode value) {
         var names = List.of(pointer.replace("*", "0").substring(1).split("/"));
         var node = root;
         for (var i = 0; i < names.size() - 1; i++) {
