@@ -181,7 +181,9 @@ class KnownAdvisoriesTest {
     void cve202552999DeepJson(String provider) {
         var deep = "{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         var push = Fixture.of(provider, "push");
-        if (push.expected().has("at")) {
+        if (provider.equals("codecommit")) {
+            problem(sender().send(push, deep.getBytes(UTF_8)), 401); // its signature is in there
+        } else if (push.expected().has("at")) {
             assertThat(problem(sender().sendStandardWebhook(deep), 400)
                             .path("detail")
                             .textValue())

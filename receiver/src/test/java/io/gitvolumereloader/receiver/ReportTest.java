@@ -78,9 +78,18 @@ class ReportTest {
     }
 
     @Test
+    void ofSeveralRepositoriesEachRefHasItsOwn() {
+        var report = Report.of(new Outcome.NoTarget(List.of(push("o/a", "main"), push("o/b", "main")), 0));
+        assertThat(report.details())
+                .containsExactly(
+                        new Report.Detail("github.com/o/a", "refs/heads/main", 0),
+                        new Report.Detail("github.com/o/b", "refs/heads/main", 0));
+    }
+
+    @Test
     void theLargestReportOfSeveralRefsHasAtMostTwoKibibytes() throws JsonProcessingException {
         var pushes = IntStream.range(0, 1000)
-                .mapToObj(i -> push("o/" + "r".repeat(490), i + "\"".repeat(330)))
+                .mapToObj(i -> push("o/" + "r".repeat(490 - i % 2), i + "\"".repeat(330)))
                 .toList();
         var markings = IntStream.range(0, 1000)
                 .<Marking>mapToObj(i -> new Marking.Unreached(FOLLOWER, i + "\"\\\u202e\n".repeat(1000)))

@@ -10,9 +10,12 @@ import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.Pods;
+import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
+import io.gitvolumereloader.receiver.hook.Web;
+import io.gitvolumereloader.receiver.provider.CodeCommit;
 import io.gitvolumereloader.receiver.provider.Gogs;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -57,6 +60,12 @@ class VerificationTest {
     }
 
     @Test
+    void whoHasToAskSomebodyDoesThatOnThreadsThatMayWait() {
+        verify(new CodeCommit(InstantSource.system(), _ -> new Web.Failed("nobody")), "text/plain", 10, 1, false);
+        assertThat(threads).singleElement().asString().startsWith("asking");
+    }
+
+    @Test
     void nothingIsComputedForWhoHasHungUp() {
         assertThat(verify("application/json", 200_000, 1, true))
                 .isInstanceOfSatisfying(
@@ -66,6 +75,10 @@ class VerificationTest {
     }
 
     private Verdict verify(String mediaType, int size, int secrets, boolean gone) {
+        return verify(new Gogs(), mediaType, size, secrets, gone);
+    }
+
+    private Verdict verify(Provider provider, String mediaType, int size, int secrets, boolean gone) {
         var all = Collections.nCopies(secrets, SECRET);
         var hook = new Hook(
                 _ -> {
@@ -79,7 +92,7 @@ class VerificationTest {
                 _ -> {});
         var headers = Map.of("content-type", mediaType, "x-gogs-signature", "0".repeat(64));
         return new Verification(hook, _ -> all, vertx)
-                .of(new Gogs(), new Delivery(headers, new byte[size]), () -> gone)
+                .of(provider, new Delivery(headers, new byte[size]), () -> gone)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

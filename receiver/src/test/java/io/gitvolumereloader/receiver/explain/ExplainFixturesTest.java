@@ -66,6 +66,8 @@ class ExplainFixturesTest {
         var providers = AllProviders.standing(Instant.EPOCH);
         var question = Question.of(
                 List.of(
+                        "--certificate",
+                        Fixture.CERTIFICATE.toString(),
                         "--provider",
                         name,
                         "--headers",

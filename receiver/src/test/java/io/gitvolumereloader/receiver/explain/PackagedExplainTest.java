@@ -75,6 +75,7 @@ class PackagedExplainTest {
         command.addAll(List.of("--body", delivery.resolve("body").toString()));
         command.addAll(
                 List.of("--secrets", secrets.toString(), "--at", fixture.at().toString()));
+        command.addAll(List.of("--certificate", Fixture.CERTIFICATE.toString()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var out = process.getInputStream()) {
             var text = new String(out.readAllBytes(), UTF_8);

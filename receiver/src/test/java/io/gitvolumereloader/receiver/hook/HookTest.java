@@ -6,6 +6,7 @@ import io.gitvolumereloader.receiver.hook.Marking.Gone;
 import io.gitvolumereloader.receiver.hook.Marking.Marked;
 import io.gitvolumereloader.receiver.hook.Marking.Unchanged;
 import io.gitvolumereloader.receiver.hook.Marking.Unreached;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -271,6 +272,31 @@ class HookTest {
         var scope = new Scope(Set.of("*"), List.of(new RepositoryPattern("github.com/own/*")));
         receive(new Event.Pushed(List.of(forged)), scope);
         assertThat(pods.written).extracting(Map.Entry::getKey).containsExactly("b");
+    }
+
+    @Test
+    void pushesOfSeveralRepositoriesReachEachItsOwnWithinTheScope() {
+        var own = new RepositoryKey("github.com", "own/docs");
+        var mine = new Push(ID, List.of(own), PUSH.ref(), null, PUSH.after(), null);
+        pods.followers = List.of(follower("a", DOCS, "main", null), follower("b", own, "main", null));
+        receive(new Event.Pushed(List.of(PUSH, mine)));
+        assertThat(pods.written)
+                .containsExactly(Map.entry("a", VALUE), Map.entry("b", new PushAnnotation(mine, NOW).value()));
+        pods.written.clear();
+        var scope = new Scope(Set.of("*"), List.of(new RepositoryPattern("github.com/own/*")));
+        assertThat(receive(new Event.Pushed(List.of(PUSH, mine)), scope))
+                .isInstanceOfSatisfying(
+                        Outcome.Announced.class,
+                        announced -> assertThat(announced.pushes()).containsExactly(mine));
+        assertThat(pods.written).extracting(Map.Entry::getKey).containsExactly("b");
+    }
+
+    @Test
+    void whatIsToBeConfirmedOrHasEndedIsHandedOn() {
+        var url = URI.create("https://sns.eu-central-1.amazonaws.com/");
+        assertThat(receive(new Event.Confirm(url))).isEqualTo(new Outcome.ToConfirm(ID, url));
+        assertThat(receive(new Event.Ended("why"))).isEqualTo(new Outcome.Ended(ID, "why"));
+        assertThat(pods.asked).isZero();
     }
 
     private Outcome receive(Event event) {
