@@ -9,15 +9,19 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gitvolumereloader.receiver.provider.Fixture;
+import io.gitvolumereloader.receiver.provider.Sns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,6 +41,9 @@ class KnownAdvisoriesTest {
 
     @TestHTTPResource("/")
     URI root;
+
+    @Inject
+    NobodyOnTheWeb web;
 
     Cluster cluster;
 
@@ -134,6 +141,23 @@ class KnownAdvisoriesTest {
                 .header("X-Gitlab-Token", FixtureSender.secret("azure-devops"))
                 .POST(BodyPublishers.ofByteArray(body));
         problem(sender().send(request), 401);
+    }
+
+    /** The same with SNS, which signs for every account of AWS. Nobody is asked for the certificate either. */
+    @Test
+    void cve202640109TheSignatureOfSnsForSomebodyElse() {
+        var sns = new Sns(MadeKey.rsa("CN=sns.amazonaws.com"));
+        var message = sns.notification(Instant.now());
+        message.put("TopicArn", Sns.TOPIC.replace("123456789012", "210987654321"));
+        var theirs = sns.signed(message).body();
+        var asked = web.asked().size();
+        for (var topic : List.of(Sns.TOPIC, String.valueOf(message.get("TopicArn")))) {
+            var request = HttpRequest.newBuilder(root.resolve("codecommit"));
+            Sns.headers(message).forEach(request::header);
+            request.setHeader("x-amz-sns-topic-arn", topic).POST(BodyPublishers.ofByteArray(theirs));
+            problem(sender().send(request), 401);
+        }
+        assertThat(web.asked()).hasSize(asked);
     }
 
     /** Woodpecker believed what a payload said about its author. Here nobody asks. */

@@ -55,6 +55,9 @@ public final class MadeKey {
     private static List<String> command(String alias, String name, List<String> options) {
         var command = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-dname", name, "-storetype", "PKCS12"));
         command.addAll(options);
+        if (!options.contains("-startdate")) {
+            command.addAll(List.of("-startdate", "-1d"));
+        }
         return command;
     }
 

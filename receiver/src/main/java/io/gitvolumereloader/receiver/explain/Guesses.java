@@ -50,7 +50,8 @@ record Guesses(Provider provider, List<Provider> providers, List<Secret> secrets
     /** Saved deliveries mostly are. */
     private Stream<String> late(Delivery delivery) {
         return Stream.concat(
-                        TIMES.entrySet().stream().flatMap(time -> sent(delivery.header(time.getKey()), time.getValue())),
+                        TIMES.entrySet().stream()
+                                .flatMap(time -> sent(delivery.header(time.getKey()), time.getValue())),
                         written(delivery))
                 .filter(sent -> isAuthentic(provider.at(InstantSource.fixed(sent)), delivery, secrets))
                 .map(sent -> "only the time does not fit: ask with --at " + sent + ", when it was sent");

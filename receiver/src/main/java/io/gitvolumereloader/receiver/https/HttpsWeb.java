@@ -10,13 +10,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
  * Asks by the JDK's client, over HTTPS only, with its check of certificate and host: no redirect is followed, a body
- * has at most 64 KiB, and all of it takes five seconds at most.
+ * has at most 64 KiB, and all of it takes five seconds at most, of four at a time.
  *
  * <p>That is seldom done, so a client lives for one question; nothing is kept. Proxies are those of the JDK's system
  * properties. Safe for many threads.
@@ -25,9 +26,11 @@ public final class HttpsWeb implements Web {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int MAX_BODY = 64 * 1024;
     private static final int OK = 200;
+    private static final int MAX_AT_A_TIME = 4;
 
     private final Supplier<HttpClient.Builder> clients;
     private final Duration deadline;
+    private final Semaphore places = new Semaphore(MAX_AT_A_TIME);
 
     /** With the authorities that the JDK trusts. */
     public HttpsWeb() {
@@ -44,6 +47,17 @@ public final class HttpsWeb implements Web {
         if (!"https".equals(url.getScheme())) {
             return new Failed("only https is asked");
         }
+        if (!places.tryAcquire()) {
+            return new Failed("too many questions at a time");
+        }
+        try {
+            return asked(url);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Answer asked(URI url) {
         var client = clients.get()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)

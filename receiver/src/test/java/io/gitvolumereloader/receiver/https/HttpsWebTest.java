@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,27 @@ class HttpsWebTest {
     }
 
     @Test
+    void fourAreAskedAtATime() throws Exception {
+        var arrived = new CountDownLatch(4);
+        var url = serve(LOCALHOST, exchange -> {
+            arrived.countDown();
+            await();
+            answer(exchange, 200, new byte[0]);
+        });
+        var web = web(LOCALHOST, LONG);
+        var waiting = IntStream.range(0, 4)
+                .mapToObj(_ -> threads.submit(() -> web.get(url)))
+                .toList();
+        arrived.await();
+        assertThat(web.get(url)).isEqualTo(new Web.Failed("too many questions at a time"));
+        end.countDown();
+        for (var one : waiting) {
+            assertThat(one.get()).isInstanceOf(Web.Got.class);
+        }
+        assertThat(web.get(url)).isInstanceOf(Web.Got.class);
+    }
+
+    @Test
     void aServerThatNobodyVouchesForIsNotAsked() throws Exception {
         var url = serve(LOCALHOST, exchange -> answer(exchange, 200, new byte[0]));
         assertThat(new HttpsWeb(HttpClient::newBuilder, LONG).get(url))
@@ -129,7 +151,8 @@ class HttpsWebTest {
 
     @Test
     void aServerWhoseCertificateIsExpiredIsNotAsked() throws Exception {
-        var expired = MadeKey.byAuthority("CN=localhost", "-ext", "san=dns:localhost", "-startdate", "-9d", "-validity", "1");
+        var expired =
+                MadeKey.byAuthority("CN=localhost", "-ext", "san=dns:localhost", "-startdate", "-9d", "-validity", "1");
         var url = serve(expired, exchange -> answer(exchange, 200, new byte[0]));
         assertThat(web(expired, LONG).get(url)).isEqualTo(new Web.Failed("no answer (SSLHandshakeException)"));
         assertThat(asked).isEmpty();

@@ -8,10 +8,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Secret;
-import java.lang.reflect.Constructor;
 import io.gitvolumereloader.receiver.hook.Web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -35,9 +35,8 @@ public final class AllProviders {
 
     /** What a constructor is given for a parameter of a type, at a standing time; nothing here may reach a network. */
     private static final Map<Class<?>, Function<Instant, Object>> COLLABORATORS =
-            Map.ofEntries(
-                    Map.entry(InstantSource.class, InstantSource::fixed),
-                    Map.entry(Web.class, _ -> (Web) AllProviders::certificate));
+            Map.ofEntries(Map.entry(InstantSource.class, InstantSource::fixed), Map.entry(Web.class, _ ->
+                    (Web) AllProviders::certificate));
 
     /** All that a constructor is given: the defaults, except that an old Bitbucket server is known. */
     private static final Map<Class<?>, List<Object>> SETTINGS = Map.ofEntries(

@@ -108,6 +108,33 @@ class SigningCertificatesTest {
         assertThat(asked).hasSize(1);
     }
 
+    @Test
+    void nobodyWaitsForWhatSomebodyElseWants() throws InterruptedException, ExecutionException {
+        var under = new CountDownLatch(2);
+        var go = new CountDownLatch(1);
+        var slow = new SigningCertificates(
+                url -> {
+                    if (!url.equals(URL)) {
+                        under.countDown();
+                        await(go);
+                    }
+                    return get(url);
+                },
+                () -> now);
+        slow.of(URL);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> slow.of(url(1)));
+            var second = threads.submit(() -> slow.of(url(2)));
+            await(under);
+            assertThat(slow.of(url(3))).as("a third one").isInstanceOf(Missing.class);
+            assertThat(slow.of(URL)).as("one that is known").isInstanceOf(Found.class);
+            go.countDown();
+            assertThat(first.get()).isInstanceOf(Found.class);
+            assertThat(second.get()).isInstanceOf(Found.class);
+        }
+        assertThat(slow.of(url(3))).as("nothing is remembered of being busy").isInstanceOf(Found.class);
+    }
+
     private Web.Answer get(URI url) {
         asked.add(url);
         return answer;

@@ -186,6 +186,40 @@ class SnsSignatureTest {
         isTurnedAwayUnasked(new Delivery(headers, body.getBytes(UTF_8)), "no JSON object of texts");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "1",
+                "1e999",
+                "true",
+                "\"\"",
+                "\"\\u0000\"",
+                "\"\\ud800\"",
+                "[]",
+                "{}",
+                "[\"x\"]",
+                "{\"#\":\"x\"}"
+            })
+    void anythingAtAnyPlaceIsTurnedAway(String value) throws GeneralSecurityException {
+        theServerHas(KEY);
+        var message = SNS.subscription(now);
+        SNS.signed(message);
+        for (var field : message.keySet()) {
+            var changed = new HashMap<>(message);
+            changed.put(field, "PLACE");
+            var body = new String(Sns.json(changed), UTF_8).replace("\"PLACE\"", value);
+            assertThat(verdict(new Delivery(Sns.headers(message), body.getBytes(UTF_8))))
+                    .as(field)
+                    .isInstanceOf(Verdict.Rejected.class);
+        }
+    }
+
+    @Test
+    void textsHaveALimit() {
+        changedUnasked(message -> message.put("Message", "x".repeat(256 * 1024 + 1)), "no JSON object of texts");
+    }
+
     @Test
     void aDoubledFieldIsNoticed() {
         var message = SNS.notification(now);
