@@ -56,6 +56,20 @@ record Change(List<String> name, List<String> kind, List<String> before, List<St
         return new Change(name, kind, before, after, List.of(pointers));
     }
 
+    /** The same in the object at {@code place} of the payload. */
+    Change within(String place) {
+        return new Change(
+                within(place, name),
+                within(place, kind),
+                within(place, before),
+                within(place, after),
+                within(place, deleted));
+    }
+
+    private static List<String> within(String place, List<String> pointers) {
+        return pointers.stream().map(place::concat).toList();
+    }
+
     /** Empty where this is neither a branch nor a tag, and where the payload has a complaint. */
     Optional<Moved> read(Payload payload) {
         var ref = ref(payload);

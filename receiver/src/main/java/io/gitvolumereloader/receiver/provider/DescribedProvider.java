@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The one machinery: checks and reads the deliveries of a provider by its {@link Description}. */
 abstract class DescribedProvider implements Provider {
     private final Description description;
     private final PayloadParser parser;
+    private final Set<String> mediaTypes;
 
     DescribedProvider(Description description) {
         this.description = description;
+        this.mediaTypes = Stream.concat(description.form().mediaTypes().stream(), description.mediaTypes().stream())
+                .collect(Collectors.toUnmodifiableSet());
         this.parser = new PayloadParser(Places.of(pointers()));
     }
 
@@ -30,7 +34,7 @@ abstract class DescribedProvider implements Provider {
 
     @Override
     public final Set<String> mediaTypes() {
-        return description.form().mediaTypes();
+        return mediaTypes;
     }
 
     @Override

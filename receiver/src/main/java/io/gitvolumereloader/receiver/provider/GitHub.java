@@ -20,7 +20,8 @@ public final class GitHub extends DescribedProvider {
                     "/repository/git_url",
                     "/repository/svn_url")
             .defaultBranch("/repository/default_branch");
-    private static final Reading PUSH = Pushes.one(
+    /** As it also comes in a CloudEvent. */
+    static final Pushes PUSH = Pushes.one(
             REPOSITORY, Change.of("/ref").before("/before").after("/after").deleted("/deleted"));
 
     /** All that is known about GitHub. */

@@ -28,7 +28,9 @@ public final class GitLab extends DescribedProvider {
                     "/repository/homepage")
             .defaultBranch("/project/default_branch");
     private static final Change CHANGE = Change.of("/ref").before("/before").after("/after");
-    private static final Reading PUSH = Pushes.one(REPOSITORY, CHANGE);
+    /** As it also comes in a CloudEvent. */
+    static final Pushes PUSH = Pushes.one(REPOSITORY, CHANGE);
+
     private static final Reading SYSTEM = new Reading.ByField(
             List.of("/event_name", "/object_kind"), // events of merge requests and the like have the second only
             Map.of("push", PUSH, "tag_push", PUSH, "repository_update", Pushes.each(REPOSITORY, "/changes", CHANGE)),

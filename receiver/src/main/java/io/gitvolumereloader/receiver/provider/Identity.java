@@ -38,6 +38,14 @@ record Identity(List<String> urls, List<String> defaultBranch, String remedy) {
         return new Identity(urls, defaultBranch, otherRemedy);
     }
 
+    /** The same in the object at {@code place} of the payload. */
+    Identity within(String place) {
+        var inside = urls.stream()
+                .map(url -> url.startsWith("/") ? place + url : url.replace("{/", "{" + place + "/"))
+                .toList();
+        return new Identity(inside, defaultBranch.stream().map(place::concat).toList(), remedy);
+    }
+
     /** The same with what the secret tells, {@code options}, in its URLs. */
     Identity with(Map<String, String> options) {
         var told = urls.stream()

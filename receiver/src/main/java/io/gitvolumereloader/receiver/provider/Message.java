@@ -35,6 +35,11 @@ final class Message {
         return delivery.first(names);
     }
 
+    /** Its media type, in lower case; empty where it has none. */
+    String mediaType() {
+        return header(List.of("Content-Type")).map(MediaType::of).orElse("");
+    }
+
     /** What the secret that vouches for it tells, by name. */
     Map<String, String> options() {
         return options;

@@ -32,6 +32,15 @@ record Pushes(Identity repository, Optional<String> list, Change change, List<St
         return new Pushes(repository, list, change, List.of(pointer));
     }
 
+    /** The same in the object at {@code place} of the payload. */
+    Pushes within(String place) {
+        return new Pushes(
+                repository.within(place),
+                list.map(place::concat),
+                list.isPresent() ? change : change.within(place),
+                incomplete.stream().map(place::concat).toList());
+    }
+
     @Override
     public Event read(Message message) {
         var payload = message.payload();

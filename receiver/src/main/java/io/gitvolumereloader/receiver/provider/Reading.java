@@ -10,17 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How deliveries of one kind are understood. Immutable. */
-sealed interface Reading
-        permits Reading.Ping,
-                Reading.Tried,
-                Reading.NotOurs,
-                Reading.Ended,
-                Reading.ByHeader,
-                Reading.ByField,
-                Reading.Present,
-                Reading.Each,
-                Pushes,
-                Subscription {
+interface Reading {
     /** What the delivery says; never throws for what it holds. */
     Event read(Message message);
 
