@@ -27,7 +27,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void providersKnowTheFlowAndJacksonOnly() {
+    void onlyOnePackageKnowsHowTokensAreSigned() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".oidc")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jose4j.."));
+        check(classes()
+                .that()
+                .resideInAPackage(ROOT + ".oidc")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.jose4j..", ROOT + ".hook", ROOT + ".oidc"));
+    }
+
+    @Test
+    void providersKnowTheFlowAndJacksonAndTokensOnly() {
         check(classes()
                 .that()
                 .resideInAPackage(ROOT + ".provider")
@@ -42,6 +58,7 @@ class ArchitectureTest {
                         "com.fasterxml.jackson..",
                         "jakarta.inject..",
                         ROOT + ".hook",
+                        ROOT + ".oidc",
                         ROOT + ".provider"));
     }
 
