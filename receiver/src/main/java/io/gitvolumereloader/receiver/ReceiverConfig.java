@@ -78,6 +78,18 @@ public interface ReceiverConfig {
         Generic.Algorithm algorithm();
     }
 
+    /** Whose tokens of OpenID Connect count. */
+    OidcSettings oidc();
+
+    /** Whose tokens of OpenID Connect count. */
+    interface OidcSettings {
+        /** For whom they have to be; without it there are no secrets of the kind oidc. */
+        Optional<String> audience();
+
+        /** The URL of who issues them, over https; absent means this cluster. */
+        Optional<String> issuer();
+    }
+
     /** How deliveries are handed to pods. */
     FanOut fanOut();
 

@@ -10,8 +10,13 @@ import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secrets;
 import io.gitvolumereloader.receiver.hook.Web;
 import io.gitvolumereloader.receiver.https.HttpsWeb;
+import io.gitvolumereloader.receiver.kubernetes.ClusterKeys;
 import io.gitvolumereloader.receiver.kubernetes.Fabric8Pods;
+import io.gitvolumereloader.receiver.oidc.DiscoveredKeys;
+import io.gitvolumereloader.receiver.oidc.KeyServer;
+import io.gitvolumereloader.receiver.oidc.Tokens;
 import io.gitvolumereloader.receiver.provider.BitbucketServer;
+import io.gitvolumereloader.receiver.provider.CloudEvents;
 import io.gitvolumereloader.receiver.provider.Generic;
 import io.gitvolumereloader.receiver.secrets.SecretFiles;
 import io.gitvolumereloader.receiver.secrets.SecretFolder;
@@ -19,6 +24,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
@@ -58,6 +64,26 @@ public class Wiring {
                     "receiver.generic.header is not the name of a header: set it to one such as X-Signature.");
         }
         return new Generic(generic.header(), generic.prefix(), generic.encoding(), generic.algorithm());
+    }
+
+    @Produces
+    @Singleton
+    Web web() {
+        return new HttpsWeb();
+    }
+
+    @Produces
+    @Singleton
+    CloudEvents cloudEvents(ReceiverConfig config, Instance<KubernetesClient> client, Web web, InstantSource clock) {
+        var oidc = config.oidc();
+        if (oidc.issuer().isPresent() && !DiscoveredKeys.isIssuer(oidc.issuer().get())) {
+            throw new ConfigurationException("receiver.oidc.issuer is not the URL of an issuer: set it to one such as"
+                    + " https://issuer.example.com, or leave it out for this cluster's.");
+        }
+        var server = oidc.issuer()
+                .<KeyServer>map(issuer -> new DiscoveredKeys(issuer, web))
+                .orElseGet(() -> new ClusterKeys(client::get));
+        return new CloudEvents(new Tokens(oidc.audience(), server, clock, System::nanoTime));
     }
 
     @Produces

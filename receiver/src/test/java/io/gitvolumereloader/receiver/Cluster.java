@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.gitvolumereloader.receiver.oidc.Issuer;
 import io.gitvolumereloader.receiver.secrets.KubeletVolume;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -33,6 +36,13 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
             "kubernetes.auth.token", API_TOKEN,
             "kubernetes.auth.tryKubeConfig", "false");
 
+    /** What the API server says to everybody: by which keys the cluster signs the tokens of its service accounts. */
+    private static final Map<String, String> DOCUMENTS = Map.of(
+            "/.well-known/openid-configuration",
+            "{\"issuer\":\"" + Issuer.NAME + "\"}",
+            "/openid/v1/jwks",
+            Issuer.published());
+
     private final KubeletVolume secrets = new KubeletVolume(folder());
     private KubernetesMockServer server = server();
 
@@ -47,6 +57,7 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
                 Map.entry("receiver.secrets", secrets.folder().toString()),
                 Map.entry("receiver.max-buffered", "64M"),
                 Map.entry("receiver.body-timeout", "4s"),
+                Map.entry("receiver.oidc.audience", Issuer.AUDIENCE),
                 Map.entry("receiver.rate", "100000"),
                 Map.entry("receiver.refused-rate", "100000"),
                 Map.entry("receiver.fan-out.deadline", "3s"),
@@ -132,7 +143,15 @@ public class Cluster implements QuarkusTestResourceLifecycleManager {
                 new io.fabric8.mockwebserver.Context(),
                 new MockWebServer(),
                 new HashMap<>(),
-                new KubernetesCrudDispatcher(),
+                new KubernetesCrudDispatcher() {
+                    @Override
+                    public MockResponse dispatch(RecordedRequest request) {
+                        var document = DOCUMENTS.get(request.getPath());
+                        return document == null
+                                ? super.dispatch(request)
+                                : new MockResponse().setResponseCode(200).setBody(document);
+                    }
+                },
                 false);
     }
 

@@ -66,6 +66,8 @@ class DeliveriesFuzzTest {
     /** Everybody may know this one, so that what comes behind the headers of SNS is reached. */
     private static final Secret TOPIC = new Secret(Sns.TOPIC.getBytes(UTF_8));
 
+    private static final Secret SUBJECT = new Secret("system:serviceaccount:nobody:is-called-so".getBytes(UTF_8));
+
     private final Map<String, Provider> providers = AllProviders.standing(NOW).stream()
             .map(provider -> provider.asking(_ -> new Web.Failed("nobody is asked")))
             .collect(Collectors.toMap(Provider::name, Function.identity()));
@@ -85,6 +87,7 @@ class DeliveriesFuzzTest {
         nobodyIsAuthentic(provider, delivery, List.of(PLAIN));
         nobodyIsAuthentic(provider, delivery, List.of(PLAIN, SIGNING));
         nobodyIsAuthentic(provider, delivery, List.of(TOPIC));
+        nobodyIsAuthentic(provider, delivery, List.of(PLAIN, SUBJECT));
         var outcome = received(provider, delivery);
         check(answer(outcome).length <= MAX_ANSWER, "an answer has at most 2 KiB");
         ANSWERS.computeIfAbsent(provider.name(), _ -> new TreeMap<>())

@@ -29,7 +29,7 @@ class NoSecretIsToldTest {
     private static final String WRONG_SECRET = "secret-of-somebody-else";
 
     private static final Pattern PROOFS = Pattern.compile("authorization|signature|token|secret");
-    private static final Pattern PREFIX = Pattern.compile("^(?:Basic |sha\\d+=|v1,)");
+    private static final Pattern PREFIX = Pattern.compile("^(?:Basic |Bearer |sha\\d+=|v1,)");
 
     @TestHTTPResource("/github")
     URI endpoint;

@@ -11,6 +11,7 @@ import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import io.gitvolumereloader.receiver.oidc.Tokens;
 import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,9 +35,10 @@ public final class AllProviders {
     static final Secret ANYBODY = new Secret("somebody who vouches".getBytes(UTF_8));
 
     /** What a constructor is given for a parameter of a type, at a standing time; nothing here may reach a network. */
-    private static final Map<Class<?>, Function<Instant, Object>> COLLABORATORS =
-            Map.ofEntries(Map.entry(InstantSource.class, InstantSource::fixed), Map.entry(Web.class, _ ->
-                    (Web) AllProviders::certificate));
+    private static final Map<Class<?>, Function<Instant, Object>> COLLABORATORS = Map.ofEntries(
+            Map.entry(InstantSource.class, InstantSource::fixed),
+            Map.entry(Web.class, _ -> (Web) AllProviders::certificate),
+            Map.entry(Tokens.class, FixtureTokens::at));
 
     /** All that a constructor is given: the defaults, except that an old Bitbucket server is known. */
     private static final Map<Class<?>, List<Object>> SETTINGS = Map.ofEntries(
