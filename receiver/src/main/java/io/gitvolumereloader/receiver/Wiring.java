@@ -31,6 +31,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -75,15 +76,18 @@ public class Wiring {
     @Produces
     @Singleton
     CloudEvents cloudEvents(ReceiverConfig config, Instance<KubernetesClient> client, Web web, InstantSource clock) {
-        var oidc = config.oidc();
-        if (oidc.issuer().isPresent() && !DiscoveredKeys.isIssuer(oidc.issuer().get())) {
+        var server = keyServer(config, web, client::get);
+        return new CloudEvents(new Tokens(config.oidc().audience(), server, clock, System::nanoTime));
+    }
+
+    /** @throws ConfigurationException if the setting can't be meant so */
+    static KeyServer keyServer(ReceiverConfig config, Web web, Supplier<KubernetesClient> client) {
+        var issuer = config.oidc().issuer();
+        if (issuer.isPresent() && !DiscoveredKeys.isIssuer(issuer.get())) {
             throw new ConfigurationException("receiver.oidc.issuer is not the URL of an issuer: set it to one such as"
                     + " https://issuer.example.com, or leave it out for this cluster's.");
         }
-        var server = oidc.issuer()
-                .<KeyServer>map(issuer -> new DiscoveredKeys(issuer, web))
-                .orElseGet(() -> new ClusterKeys(client::get));
-        return new CloudEvents(new Tokens(oidc.audience(), server, clock, System::nanoTime));
+        return issuer.<KeyServer>map(url -> new DiscoveredKeys(url, web)).orElseGet(() -> new ClusterKeys(client));
     }
 
     @Produces

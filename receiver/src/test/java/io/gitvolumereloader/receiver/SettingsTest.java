@@ -3,6 +3,9 @@ package io.gitvolumereloader.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gitvolumereloader.receiver.hook.Web;
+import io.gitvolumereloader.receiver.kubernetes.ClusterKeys;
+import io.gitvolumereloader.receiver.oidc.KeyServer;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,5 +56,29 @@ class SettingsTest {
     void aBitbucketServerMayBeAnywhere(String url) {
         assertThat(new Wiring().bitbucketServer(GivenSettings.of(Map.of("receiver.bitbucket-server.url", url))))
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://issuer.example.com", "issuer.example.com", "https://user:password@issuer.example.com"})
+    void whatIsNoIssuerEndsTheStart(String url) {
+        assertThatThrownBy(() -> keyServer(Map.of("receiver.oidc.issuer", url)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("receiver.oidc.issuer is not the URL of an issuer")
+                .hasMessageNotContaining("password");
+    }
+
+    @Test
+    void theIssuerIsTheClusterUnlessSaidOtherwise() {
+        assertThat(keyServer(Map.of())).isInstanceOf(ClusterKeys.class);
+        assertThat(keyServer(Map.of("receiver.oidc.issuer", "https://issuer.example.com"))
+                        .issuer())
+                .hasValue("https://issuer.example.com");
+    }
+
+    private static KeyServer keyServer(Map<String, String> settings) {
+        return Wiring.keyServer(GivenSettings.of(settings), _ -> new Web.Failed("not asked"), () -> {
+            throw new AssertionError("nobody needs a client before keys are asked for");
+        });
     }
 }

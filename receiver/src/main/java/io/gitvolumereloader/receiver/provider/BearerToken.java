@@ -23,7 +23,13 @@ import java.util.regex.Pattern;
 record BearerToken(Tokens tokens) implements Scheme {
     private static final String HEADER = "Authorization";
     private static final String SCHEME = "bearer ";
+    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
     private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,255}");
+
+    /** Whether {@code secret} is a subject of Kubernetes, by its first letters. */
+    static boolean isServiceAccount(Secret secret) {
+        return new String(secret.bytes(), US_ASCII).startsWith(SERVICE_ACCOUNT);
+    }
 
     @Override
     public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {

@@ -1,7 +1,5 @@
 package io.gitvolumereloader.receiver.provider;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
@@ -16,9 +14,6 @@ import java.util.stream.Stream;
 record PathOrBearer(PathToken path, BearerToken bearer) implements Scheme {
     private static final String TOKEN = "token";
     private static final String OIDC = "oidc";
-
-    /** By this begin the subjects of Kubernetes, which need no kind. */
-    private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     @Override
     public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
@@ -63,7 +58,7 @@ record PathOrBearer(PathToken path, BearerToken bearer) implements Scheme {
     private static boolean isSubject(Secret secret) {
         return switch (secret.kind()) {
             case OIDC -> true;
-            case Secret.PLAIN -> new String(secret.bytes(), US_ASCII).startsWith(SERVICE_ACCOUNT);
+            case Secret.PLAIN -> BearerToken.isServiceAccount(secret);
             default -> false;
         };
     }
