@@ -98,12 +98,6 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Web web() {
-        return new HttpsWeb();
-    }
-
-    @Produces
-    @Singleton
     @Startup(1)
     Secrets secrets(ReceiverConfig config, @All List<Provider> providers) {
         var folder = config.secrets()
