@@ -25,7 +25,7 @@ sealed interface Command {
             Markdown, and exits with 0 if all could be measured, whatever the numbers are; some half an hour, on Linux only.
             bench receiver measures a receiver's process under load, floods included; some eight minutes, on Linux only
               --quick              some of it, within a minute
-              --timing             of the receiver only what the time of a proof tells about a secret; half a minute
+              --timing             of the receiver only what the time of a proof tells about a secret; a minute
               --json FILE          write the rows to FILE as well
             """;
 

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -47,47 +48,35 @@ record Proven(String name, Provider provider, UnaryOperator<byte[]> form, Prover
     static List<Proven> all() {
         var base64 = new Generic("X-Signature", Optional.of("sha256="), Encoding.BASE64, Generic.Algorithm.SHA256);
         return List.of(
-                new Proven(
-                        "HMAC, hexadecimal",
-                        new GitHub(),
-                        Proven::text,
-                        (secret, body, spoil) -> Map.of(
-                                "x-hub-signature-256",
-                                "sha256=" + HexFormat.of().formatHex(spoil.apply(mac(secret, body))))),
-                new Proven(
-                        "HMAC, Base64",
-                        base64,
-                        Proven::text,
-                        (secret, body, spoil) ->
-                                Map.of("x-signature", "sha256=" + base64(spoil.apply(mac(secret, body))))),
-                new Proven(
+                hmac("HMAC, hexadecimal", new GitHub(), "x-hub-signature-256", HexFormat.of()::formatHex),
+                hmac("HMAC, Base64", base64, "x-signature", Proven::base64),
+                hmac(
                         "HMAC, beside an unsigned test",
                         new BitbucketServer(Optional.empty()),
-                        Proven::text,
-                        (secret, body, spoil) -> Map.of(
-                                "x-hub-signature",
-                                "sha256=" + HexFormat.of().formatHex(spoil.apply(mac(secret, body))))),
+                        "x-hub-signature",
+                        HexFormat.of()::formatHex),
                 new Proven("signing token", new StandardWebhooks(CLOCK), Proven::signingToken, Proven::standard),
                 new Proven("signing token, GitLab", new GitLab(CLOCK), Proven::signingToken, Proven::standard),
-                new Proven(
-                        "token, GitLab",
-                        new GitLab(CLOCK),
-                        Proven::text,
-                        (secret, _, spoil) -> Map.of("x-gitlab-token", new String(spoil.apply(secret), ISO_8859_1))),
-                new Proven(
+                token("token, GitLab", new GitLab(CLOCK), "x-gitlab-token", proof -> new String(proof, ISO_8859_1)),
+                token(
                         "token in a header",
                         new AzureDevOps(),
-                        Proven::text,
-                        (secret, _, spoil) -> Map.of("x-webhook-secret", new String(spoil.apply(secret), ISO_8859_1))),
-                new Proven(
-                        "password",
-                        new AzureDevOps(),
-                        Proven::text,
-                        (secret, _, spoil) -> Map.of(
-                                "authorization",
-                                "Basic "
-                                        + base64(("x:" + new String(spoil.apply(secret), ISO_8859_1))
-                                                .getBytes(ISO_8859_1)))));
+                        "x-webhook-secret",
+                        proof -> new String(proof, ISO_8859_1)),
+                token("password", new AzureDevOps(), "authorization", Proven::basic));
+    }
+
+    private static Proven hmac(String name, Provider provider, String header, Function<byte[], String> spelled) {
+        return new Proven(
+                name,
+                provider,
+                Proven::text,
+                (secret, body, spoil) -> Map.of(header, "sha256=" + spelled.apply(spoil.apply(mac(secret, body)))));
+    }
+
+    private static Proven token(String name, Provider provider, String header, Function<byte[], String> spelled) {
+        return new Proven(
+                name, provider, Proven::text, (secret, _, spoil) -> Map.of(header, spelled.apply(spoil.apply(secret))));
     }
 
     /** A secret of this form; each number makes another. */
@@ -119,6 +108,10 @@ record Proven(String name, Provider provider, UnaryOperator<byte[]> form, Prover
                 TIME,
                 "webhook-signature",
                 "v1," + base64(spoil.apply(mac(key, signed))));
+    }
+
+    private static String basic(byte[] password) {
+        return "Basic " + base64(("x:" + new String(password, ISO_8859_1)).getBytes(ISO_8859_1));
     }
 
     private static String base64(byte[] bytes) {
