@@ -99,8 +99,12 @@ public interface ReceiverConfig {
         @WithDefault("4s")
         Duration deadline();
 
-        /** How many requests to the API server may be under way at a time. */
+        /** How many pods may be being marked at a time, over all deliveries. */
         @WithDefault("16")
         int inFlight();
+
+        /** How long a receiver that is told to end goes on marking the pods that wait. */
+        @WithDefault("20s")
+        Duration drain();
     }
 }

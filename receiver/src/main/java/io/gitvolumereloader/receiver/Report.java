@@ -3,8 +3,10 @@ package io.gitvolumereloader.receiver;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gitvolumereloader.receiver.hook.DeliveryId;
 import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Marking.Continuing;
 import io.gitvolumereloader.receiver.hook.Marking.Gone;
 import io.gitvolumereloader.receiver.hook.Marking.Marked;
+import io.gitvolumereloader.receiver.hook.Marking.Overtaken;
 import io.gitvolumereloader.receiver.hook.Marking.Unchanged;
 import io.gitvolumereloader.receiver.hook.Marking.Unreached;
 import io.gitvolumereloader.receiver.hook.Outcome.Announced;
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param ref what was pushed, where that is one ref; {@code refs/*} where the provider does not tell
  * @param refs how many refs were pushed, where they are several
  * @param details the first three of several refs, those that anybody follows before the others
- * @param matched volumes that follow the refs; each is counted in one of the four numbers that follow
+ * @param matched volumes that follow the refs; each is counted in one of the five numbers that follow
+ * @param unchanged those that knew already, and those that are told of a newer push in place of this one
+ * @param continuing those for whom the receiver goes on trying after this answer
  * @param reasons why something was not done, at most two, each at most 280 characters
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +43,7 @@ public record Report(
         @Nullable Integer marked,
         @Nullable Integer unchanged,
         @Nullable Integer gone,
+        @Nullable Integer continuing,
         @Nullable Integer unreached,
         List<String> reasons) {
     private static final int MAX_REASONS = 2;
@@ -58,8 +63,11 @@ public record Report(
 
     static Report of(Announced outcome) {
         var markings = outcome.markings();
-        var whys = markings.stream()
-                .flatMap(marking -> marking instanceof Unreached(var _, var why) ? Stream.of(why) : null);
+        var whys = markings.stream().flatMap(marking -> switch (marking) {
+            case Unreached(var _, var why) -> Stream.of(why);
+            case Continuing(var _, var why) when !why.isEmpty() -> Stream.of("trying again: " + why);
+            case Continuing _, Marked _, Unchanged _, Overtaken _, Gone _ -> Stream.<String>empty();
+        });
         return pushed(
                 "accepted", outcome.pushes(), markings, bounded(Stream.concat(whys, outcome.unlisted().stream())));
     }
@@ -72,7 +80,8 @@ public record Report(
     }
 
     static Report nothingPushed(DeliveryId delivery, String status, List<String> reasons) {
-        return new Report(delivery.toString(), status, null, null, null, null, null, null, null, null, null, reasons);
+        return new Report(
+                delivery.toString(), status, null, null, null, null, null, null, null, null, null, null, reasons);
     }
 
     private static Report pushed(String status, List<Push> pushes, List<Marking> markings, List<String> reasons) {
@@ -87,8 +96,9 @@ public record Report(
                 one ? null : details(pushes, markings),
                 markings.size(),
                 count(markings, Marked.class),
-                count(markings, Unchanged.class),
+                count(markings, Unchanged.class) + count(markings, Overtaken.class),
                 count(markings, Gone.class),
+                count(markings, Continuing.class),
                 count(markings, Unreached.class),
                 reasons);
     }

@@ -68,8 +68,14 @@ public class Webhooks {
         var report = Report.of(announced);
         // Funqy sets 200 after the function has returned; this comes later.
         context.addHeadersEndHandler(_ -> context.response().setStatusCode(ACCEPTED));
-        var counts = "matched=%d marked=%d unchanged=%d gone=%d unreached=%d"
-                .formatted(report.matched(), report.marked(), report.unchanged(), report.gone(), report.unreached());
+        var counts = "matched=%d marked=%d unchanged=%d gone=%d continuing=%d unreached=%d"
+                .formatted(
+                        report.matched(),
+                        report.marked(),
+                        report.unchanged(),
+                        report.gone(),
+                        report.continuing(),
+                        report.unreached());
         log(announced.pushes(), "announced " + counts);
         if (!report.reasons().isEmpty()) {
             LOG.warnf("not everybody was told delivery=%s reasons=%s", report.delivery(), report.reasons());

@@ -116,20 +116,22 @@ public class Wiring {
     @Produces
     @Singleton
     @Startup(2)
-    Pods pods(ReceiverConfig config, KubernetesClient client) {
+    Fabric8Pods pods(ReceiverConfig config, KubernetesClient client) {
         var inFlight = config.fanOut().inFlight();
         if (inFlight < 1) {
             throw new ConfigurationException(
                     "receiver.fan-out.in-flight is " + inFlight + ": set it to a number from 1 up, such as 16.");
         }
         check("receiver.fan-out.deadline", config.fanOut().deadline(), Duration.ofMillis(100), Duration.ofMinutes(1));
+        check("receiver.fan-out.drain", config.fanOut().drain(), Duration.ZERO, Duration.ofMinutes(5));
         check("receiver.body-timeout", config.bodyTimeout(), Duration.ofMillis(100), Duration.ofMinutes(5));
         var maxBody = config.maxBody().asBigInteger();
         if (maxBody.compareTo(MIN_BODY) < 0 || maxBody.compareTo(MAX_BODY) > 0) {
             throw new ConfigurationException(
                     "receiver.max-body is " + maxBody + " bytes: set it to 1K at least and 25M at most.");
         }
-        return new Fabric8Pods(client, namespaces(config, client), inFlight);
+        return new Fabric8Pods(
+                client, namespaces(config, client), inFlight, config.fanOut().deadline());
     }
 
     @Produces

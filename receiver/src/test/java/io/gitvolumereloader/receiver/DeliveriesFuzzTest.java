@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -184,19 +185,19 @@ class DeliveriesFuzzTest {
     /** Two volumes that follow whatever is announced first: its default branch, and its ref. */
     private record Followers(Event event, List<String> written) implements Pods {
         @Override
-        public Census followers(Scope scope, Deadline deadline) {
+        public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
             if (!(event instanceof Event.Pushed(var pushes))) {
-                return new Census(List.of(), List.of(), List.of());
+                return new Census(List.of(), 0, List.of(), List.of());
             }
             var push = pushes.getFirst();
             var refs = Stream.of(FollowedRef.HEAD, FollowedRef.of(push.ref().value()));
             var followers = refs.map(ref -> new Follower("ns", "pod", "", push.repository(), ref, null));
-            return new Census(followers.toList(), List.of(), List.of());
+            return new Census(followers.filter(wanted).toList(), 2, List.of(), List.of());
         }
 
         @Override
-        public List<Marking> mark(List<Notice> notices, Deadline deadline) {
-            notices.forEach(notice -> written.add(notice.value()));
+        public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
+            notices.forEach(notice -> written.add(notice.annotation().value()));
             return notices.stream()
                     .map(Notice::follower)
                     .<Marking>map(Marking.Marked::new)

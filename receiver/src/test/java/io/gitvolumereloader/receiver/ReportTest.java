@@ -28,7 +28,10 @@ class ReportTest {
                 new Marking.Marked(FOLLOWER),
                 new Marking.Marked(FOLLOWER),
                 new Marking.Unchanged(FOLLOWER),
+                new Marking.Overtaken(FOLLOWER),
                 new Marking.Gone(FOLLOWER),
+                new Marking.Continuing(FOLLOWER, ""),
+                new Marking.Continuing(FOLLOWER, "busy"),
                 new Marking.Unreached(FOLLOWER, "why"));
         assertThat(Report.of(new Outcome.Announced(List.of(push("o/r", "main")), markings, List.of("and why"))))
                 .isEqualTo(new Report(
@@ -38,12 +41,13 @@ class ReportTest {
                         "refs/heads/main",
                         null,
                         null,
-                        5,
+                        8,
+                        2,
                         2,
                         1,
+                        2,
                         1,
-                        1,
-                        List.of("why", "and why")));
+                        List.of("trying again: busy", "why")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.gitvolumereloader.receiver.hook.Aliases;
 import io.gitvolumereloader.receiver.hook.Census;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Delivery;
+import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Notice;
@@ -24,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,12 +102,12 @@ class VerificationTest {
 
     private record Nobody() implements Pods {
         @Override
-        public Census followers(Scope scope, Deadline deadline) {
-            return new Census(List.of(), List.of(), List.of());
+        public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
+            return new Census(List.of(), 0, List.of(), List.of());
         }
 
         @Override
-        public List<Marking> mark(List<Notice> notices, Deadline deadline) {
+        public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
             return List.of();
         }
     }

@@ -11,21 +11,22 @@ import io.gitvolumereloader.receiver.hook.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A cluster of one pod, or none, in which nothing is written. */
 record OnePod(Optional<PodMetadata> pod) implements Pods {
     @Override
-    public Census followers(Scope scope, Deadline deadline) {
+    public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
         var followers = new ArrayList<Follower>();
         var oddities = new ArrayList<String>();
         pod.filter(metadata -> scope.reaches(metadata.namespace()))
                 .ifPresent(metadata -> metadata.follow(followers, oddities));
-        return new Census(followers, oddities, List.of());
+        return new Census(followers.stream().filter(wanted).toList(), followers.size(), oddities, List.of());
     }
 
     @Override
-    public List<Marking> mark(List<Notice> notices, Deadline deadline) {
+    public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
         return notices.stream()
                 .map(Notice::follower)
                 .<Marking>map(Marking.Marked::new)

@@ -27,6 +27,16 @@ public final class Contract {
         return key("push", name);
     }
 
+    /** The key of the annotation by which the agent of the volume {@code name} may tell what it shows. */
+    public static String publishedKey(String name) {
+        return key("published", name);
+    }
+
+    /** Whether a key of an annotation belongs to this contract. */
+    public static boolean isOurs(String key) {
+        return key.startsWith(PREFIX);
+    }
+
     private static String key(String kind, String name) {
         return name.isEmpty() ? PREFIX + kind : PREFIX + kind + "." + name;
     }

@@ -1,17 +1,17 @@
 package io.gitvolumereloader.receiver.hook;
 
+import io.gitvolumereloader.receiver.hook.Marking.Continuing;
 import io.gitvolumereloader.receiver.hook.Marking.Gone;
 import io.gitvolumereloader.receiver.hook.Marking.Marked;
+import io.gitvolumereloader.receiver.hook.Marking.Overtaken;
 import io.gitvolumereloader.receiver.hook.Marking.Unchanged;
 import io.gitvolumereloader.receiver.hook.Marking.Unreached;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * The way of a delivery: authenticate, read, find the pods that follow, mark them.
  *
- * <p>Keeps nothing between deliveries; safe to use from many threads.
+ * <p>Keeps nothing between deliveries but how many there were; safe to use from many threads.
  */
 public final class Hook {
     /** So that one namespace whose list doesn't come leaves time to mark the pods of the others. */
@@ -34,6 +34,7 @@ public final class Hook {
     private final InstantSource clock;
     private final Duration budget;
     private final Consumer<String> oddities;
+    private final AtomicLong arrivals = new AtomicLong();
 
     /**
      * @param aliases which servers are one, for the repositories of pushes, of pods and in scopes
@@ -101,32 +102,19 @@ public final class Hook {
     }
 
     private Outcome announce(List<Push> pushes, Scope scope) {
+        var arrival = arrivals.incrementAndGet();
         var at = clock.instant();
         var deadline = Deadline.in(budget, clock);
-        var census = pods.followers(scope, deadline.after(PART_FOR_FINDING));
+        var audience = new Audience(pushes, scope, aliases);
+        var census = pods.followers(scope, audience, deadline.after(PART_FOR_FINDING));
         tell(census.oddities());
-        var reached = census.followers().stream()
-                .filter(follower -> scope.reaches(follower.namespace()))
-                .map(aliases::resolve)
-                .toList();
-        var concerned = concerned(reached, pushes);
-        if (concerned.isEmpty()) {
+        if (census.followers().isEmpty()) {
             return census.unlisted().isEmpty()
-                    ? new Outcome.NoTarget(pushes, reached.size())
+                    ? new Outcome.NoTarget(pushes, census.seen())
                     : new Outcome.Unavailable(pushes, census.unlisted());
         }
-        return told(pushes, mark(concerned, at, deadline), census.unlisted());
-    }
-
-    /** The push that each follower is told; those whom no push concerns are left out. */
-    private static Map<Follower, Push> concerned(List<Follower> followers, List<Push> pushes) {
-        var repositories =
-                pushes.stream().flatMap(push -> push.repositories().stream()).collect(Collectors.toSet());
-        var concerned = new LinkedHashMap<Follower, Push>();
-        followers.stream()
-                .filter(follower -> repositories.contains(follower.repository()))
-                .forEach(follower -> follower.choose(pushes).ifPresent(push -> concerned.putIfAbsent(follower, push)));
-        return concerned;
+        var markings = pods.mark(arrival, audience.notices(census.followers(), at), deadline);
+        return told(pushes, markings, census.unlisted());
     }
 
     /** One line, however many pods have the same template. */
@@ -140,26 +128,12 @@ public final class Hook {
         }
     }
 
-    private List<Marking> mark(Map<Follower, Push> concerned, Instant at, Deadline deadline) {
-        var markings = new ArrayList<Marking>();
-        var notices = new ArrayList<Notice>();
-        concerned.forEach((follower, push) -> {
-            if (PushAnnotation.announces(follower.push(), push)) {
-                markings.add(new Unchanged(follower));
-            } else {
-                notices.add(new Notice(follower, new PushAnnotation(push, at).value()));
-            }
-        });
-        markings.addAll(pods.mark(notices, deadline));
-        return List.copyOf(markings);
-    }
-
     private static Outcome told(List<Push> pushes, List<Marking> markings, List<String> unlisted) {
         var reasons = new ArrayList<String>();
         var told = false;
         for (var marking : markings) {
             switch (marking) {
-                case Marked _, Unchanged _ -> told = true;
+                case Marked _, Unchanged _, Overtaken _, Continuing _ -> told = true;
                 case Gone _ -> {}
                 case Unreached(var _, var reason) -> reasons.add(reason);
             }

@@ -3,6 +3,11 @@ package io.gitvolumereloader.receiver.hook;
 /**
  * What one follower is to be told.
  *
- * @param value the push annotation to write
+ * @param annotation the push annotation to write
  */
-public record Notice(Follower follower, String value) {}
+public record Notice(Follower follower, PushAnnotation annotation) {
+    /** Whether the follower carried the same already when it was looked at. */
+    public boolean isKnown() {
+        return PushAnnotation.announces(follower.push(), annotation.push());
+    }
+}

@@ -1,22 +1,31 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
-/** What came back from the API server for one request. Reasons are bounded and fit for a log. */
-sealed interface Answer {
-    /** Done; {@code body} is what the server sent. */
-    record Done(JsonNode body) implements Answer {}
+/**
+ * What came back from the API server for one request. Reasons are bounded and fit for a log.
+ *
+ * @param <T> what is read from the body of a good answer
+ */
+sealed interface Answer<T> {
+    /** Done. */
+    record Done<T>(T value) implements Answer<T> {}
 
     /** The object does not exist. */
-    record NotFound() implements Answer {}
+    record NotFound<T>() implements Answer<T> {}
+
+    /** What was asked for existed once, and is forgotten: the rest of a list, for one. */
+    record Expired<T>() implements Answer<T> {}
 
     /** Refused for now; the server asks to come back after {@code retryAfter}, zero where it does not say. */
-    record Busy(String reason, Duration retryAfter) implements Answer {}
+    record Busy<T>(String reason, Duration retryAfter) implements Answer<T> {}
 
-    /** The connection failed before there was an answer. */
-    record Cut(String reason) implements Answer {}
+    /** The answer did not come in time. */
+    record Late<T>() implements Answer<T> {}
 
-    /** Refused, and asking again would not help; or no time is left. */
-    record Failed(String reason) implements Answer {}
+    /** The connection failed before the answer was complete. */
+    record Cut<T>(String reason) implements Answer<T> {}
+
+    /** Refused, and asking again would not help. */
+    record Failed<T>(String reason) implements Answer<T> {}
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Client;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.gitvolumereloader.receiver.hook.Contract;
 import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Scope;
 import java.net.URLEncoder;
 
 /**
@@ -16,18 +17,33 @@ import java.net.URLEncoder;
 final class Requests {
     private static final String FIELDS = "status.phase!=Succeeded,status.phase!=Failed";
 
+    private static final int PAGE = 500;
+
     private final Client client;
 
     Requests(Client client) {
         this.client = client;
     }
 
-    /** The pods of a namespace, or of all where it is {@code *}, that carry our label and have not ended. */
-    HttpRequest.Builder list(String namespace) {
-        var pods = namespace.equals("*") ? "pods" : "namespaces/" + namespace + "/pods";
-        // Version 0: from the API server's cache, which saves etcd the work and is at most moments old.
+    /**
+     * The first pods of a namespace, or of all where it is {@code *}, that carry our label and have not ended.
+     *
+     * @param fromCache whether the API server's cache will do, which saves etcd the work and is at most moments old; it
+     *     then may send all at once
+     */
+    HttpRequest.Builder list(String namespace, boolean fromCache) {
+        return page(namespace, fromCache ? "&resourceVersion=0" : "");
+    }
+
+    /** The pods that follow, where {@code rest} is what the page before said. */
+    HttpRequest.Builder rest(String namespace, String rest) {
+        return page(namespace, "&continue=" + encode(rest));
+    }
+
+    private HttpRequest.Builder page(String namespace, String where) {
+        var pods = namespace.equals(Scope.ALL) ? "pods" : "namespaces/" + namespace + "/pods";
         var query = "?labelSelector=" + encode(Contract.LABEL + "=true") + "&fieldSelector=" + encode(FIELDS)
-                + "&resourceVersion=0";
+                + "&limit=" + PAGE + where;
         return request(pods + query, "PartialObjectMetadataList");
     }
 

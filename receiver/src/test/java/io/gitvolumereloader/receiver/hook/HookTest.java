@@ -2,6 +2,7 @@ package io.gitvolumereloader.receiver.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gitvolumereloader.receiver.hook.Marking.Continuing;
 import io.gitvolumereloader.receiver.hook.Marking.Gone;
 import io.gitvolumereloader.receiver.hook.Marking.Marked;
 import io.gitvolumereloader.receiver.hook.Marking.Unchanged;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
@@ -115,6 +117,22 @@ class HookTest {
         pods.marking =
                 follower -> follower.pod().equals("a") ? new Marked(follower) : new Unreached(follower, "deadline");
         assertThat(receive(new Event.Pushed(List.of(PUSH)))).isInstanceOf(Outcome.Announced.class);
+    }
+
+    @Test
+    void whoIsToldLaterIsToldAllTheSame() {
+        pods.followers = List.of(follower("a", DOCS, "main", null), follower("b", DOCS, "main", null));
+        pods.marking = follower ->
+                follower.pod().equals("a") ? new Continuing(follower, "busy") : new Unreached(follower, "403");
+        assertThat(receive(new Event.Pushed(List.of(PUSH)))).isInstanceOf(Outcome.Announced.class);
+    }
+
+    @Test
+    void deliveriesAreNumberedAsTheyCome() {
+        pods.followers = List.of(follower("a", DOCS, "main", null));
+        receive(new Event.Pushed(List.of(PUSH)));
+        receive(new Event.Pushed(List.of(PUSH)));
+        assertThat(pods.arrivals).hasSize(2).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
@@ -369,18 +387,31 @@ class HookTest {
         private List<String> unlisted = List.of();
         private Function<Follower, Marking> marking = Marked::new;
         private final List<Map.Entry<String, String>> written = new ArrayList<>();
+        private final List<Long> arrivals = new ArrayList<>();
         private int asked;
 
         @Override
-        public Census followers(Scope scope, Deadline deadline) {
+        public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
             asked++;
-            return new Census(followers, oddities, unlisted);
+            var inScope = followers.stream()
+                    .filter(follower -> scope.reaches(follower.namespace()))
+                    .toList();
+            return new Census(inScope.stream().filter(wanted).toList(), inScope.size(), oddities, unlisted);
         }
 
         @Override
-        public List<Marking> mark(List<Notice> notices, Deadline deadline) {
-            notices.forEach(notice -> written.add(Map.entry(notice.follower().pod(), notice.value())));
-            return notices.stream().map(Notice::follower).map(marking).toList();
+        public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
+            arrivals.add(arrival);
+            return notices.stream().map(this::mark).toList();
+        }
+
+        private Marking mark(Notice notice) {
+            var follower = notice.follower();
+            if (notice.isKnown()) {
+                return new Unchanged(follower);
+            }
+            written.add(Map.entry(follower.pod(), notice.annotation().value()));
+            return marking.apply(follower);
         }
     }
 }

@@ -6,16 +6,19 @@ import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.cut;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
+import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.list;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.PushAnnotation;
 import io.gitvolumereloader.receiver.hook.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,20 +30,24 @@ import org.junit.jupiter.api.Test;
 class ApiServerFaultsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final PushAnnotation PUSH = Clients.push("main", 'a');
     private static final String FORBIDDEN = """
             {"kind":"Status","status":"Failure","code":403,"message":"pods \\"a\\" is forbidden: User \\"system:serviceaccount:gvr:receiver\\" \
             cannot patch resource \\"pods\\" in API group \\"\\" in the namespace \\"docs\\""}""";
 
     private final ScriptedApiServer server;
     private final KubernetesClient client;
+    private final Fabric8Pods pods;
 
     ApiServerFaultsTest() throws IOException {
         server = new ScriptedApiServer();
         client = Clients.of(server.url());
+        pods = Clients.pods(client);
     }
 
     @AfterEach
     void stop() {
+        pods.drain(Duration.ZERO);
         client.close();
         server.close();
     }
@@ -48,17 +55,19 @@ class ApiServerFaultsTest {
     @Test
     void aForbiddenListSaysWhoLacksWhat() {
         server.always(json(403, FORBIDDEN.replace("patch", "list")));
-        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).unlisted())
+        assertThat(pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)).unlisted())
                 .singleElement()
                 .asString()
                 .contains(
-                        "403", "system:serviceaccount:gvr:receiver", "cannot list resource 'pods'", "namespace 'docs'");
+                        "403",
+                        "the account system:serviceaccount:gvr:receiver may not list pods in the namespace docs",
+                        "give it the verb list on pods by a Role there");
     }
 
     @Test
     void anAnswerThatIsNoListIsSaid() {
         server.always(json(200, "<html>a proxy's page</html>"));
-        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).unlisted())
+        assertThat(pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)).unlisted())
                 .containsExactly("can't list pods: the API server's answer is no list");
     }
 
@@ -68,9 +77,8 @@ class ApiServerFaultsTest {
         assertThat(unreached(mark(LONG, follower("a"))))
                 .contains(
                         "403",
-                        "system:serviceaccount:gvr:receiver",
-                        "cannot patch resource 'pods'",
-                        "namespace 'docs'");
+                        "the account system:serviceaccount:gvr:receiver may not patch pods in the namespace docs",
+                        "give it the verb patch on pods by a Role there");
     }
 
     @Test
@@ -82,79 +90,105 @@ class ApiServerFaultsTest {
 
     @Test
     void anAdmissionPolicySpeaksForItself() {
-        server.always(json(422, "{\"message\":\"ValidatingAdmissionPolicy 'x' denied request\\nevil\"}"));
+        server.always(
+                json(
+                        422,
+                        "{\"message\":\"pods \\\"a\\\" is forbidden: ValidatingAdmissionPolicy 'receiver' with binding 'b' denied request: no\\nevil\"}"));
         assertThat(unreached(mark(LONG, follower("a"))))
-                .contains("422", "denied request?evil")
-                .doesNotContain("\n");
+                .isEqualTo("the API server answered 422: the admission policy receiver refused it: no?evil");
     }
 
     @Test
     void overloadIsWaitedOut() {
         server.next(json(429, "{}", "Retry-After", "0"));
         server.next(json(503, "{}"));
+        server.next(json(500, "{}"));
         server.next(json(429, "{}", "Retry-After", "nonsense"));
         server.always(json(200, "{}"));
         assertThat(mark(LONG, follower("a"))).containsExactly(new Marking.Marked(follower("a")));
-        assertThat(server.asked).hasSize(4);
+        assertThat(server.asked).hasSize(5);
+    }
+
+    /** The API server asks the receiver to come back later, and not only for the pod at hand. */
+    @Test
+    void whileTheApiServerAsksForAPauseNothingIsSent() {
+        server.next(json(429, "{}", "Retry-After", "1"));
+        server.always(json(200, "{}"));
+        var begin = System.nanoTime();
+        var one = Clients.pods(client, 1, LONG);
+        assertThat(one.mark(1, notices(PUSH, follower("a"), follower("b")), within(LONG)))
+                .allMatch(Marking.Marked.class::isInstance);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(server.asked).hasSize(3);
     }
 
     @Test
-    void retryAfterBeyondTheDeadlineIsNotWaitedFor() {
+    void retryAfterForLongerThanAWriteLastsIsNotWaitedFor() {
         server.always(json(429, "{\"message\":\"too many requests\"}", "Retry-After", "3600"));
         assertThat(unreached(mark(LONG, follower("a")))).contains("429", "too many requests");
         assertThat(server.asked).hasSize(1);
     }
 
     @Test
-    void silenceEndsAtTheDeadline() {
+    void whatIsNotDoneByTheDeadlineGoesOn() {
         var end = new CountDownLatch(1);
-        server.always(exchange -> await(end));
-        assertThat(unreached(mark(SHORT, follower("a")))).startsWith("deadline");
+        server.next(exchange -> {
+            await(end);
+            json(200, "{}").to(exchange);
+        });
+        server.always(json(200, "{}"));
+        var one = Clients.pods(client, 1, LONG);
+        assertThat(one.mark(1, notices(PUSH, follower("a"), follower("b")), within(SHORT)))
+                .containsExactly(new Marking.Continuing(follower("a"), ""), new Marking.Continuing(follower("b"), ""));
         end.countDown();
+        assertThat(one.drain(LONG)).isZero();
+        assertThat(server.asked)
+                .extracting(ScriptedApiServer.Asked::path)
+                .map(path -> path.replaceAll(".*/", ""))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void theAnswerSaysWhyItDidNotWorkSoFar() {
+        server.always(json(500, "{\"message\":\"etcd is away\"}"));
+        assertThat(mark(SHORT, follower("a")))
+                .containsExactly(new Marking.Continuing(follower("a"), "the API server answered 500: etcd is away"));
     }
 
     /** Or silent servers would collect connections, and more requests than may be under way. */
     @Test
-    void aRequestThatTakesTooLongIsGivenUp() throws IOException {
+    void aRequestThatTakesTooLongIsGivenUpAndRepeated() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var impatient = Clients.of("http://127.0.0.1:" + silent.getLocalPort() + "/")) {
-            var markings = CompletableFuture.supplyAsync(() -> new Fabric8Pods(impatient, List.of("docs"), 16)
-                    .mark(notices("value", follower("a")), within(SHORT)));
-            try (var connection = silent.accept()) {
-                connection.setSoTimeout(30_000);
-                assertThat(connection.getInputStream().readAllBytes())
-                        .as("ends")
-                        .isNotEmpty();
+            var quick = Clients.pods(impatient, 16, SHORT);
+            var markings =
+                    CompletableFuture.supplyAsync(() -> quick.mark(1, notices(PUSH, follower("a")), within(LONG)));
+            for (var attempt = 0; attempt < 2; attempt++) {
+                try (var connection = silent.accept()) {
+                    assertThat(readToItsEnd(connection)).isNotEmpty();
+                }
             }
-            assertThat(unreached(markings.join())).startsWith("deadline");
+            answer(silent);
+            assertThat(markings.join()).containsExactly(new Marking.Marked(follower("a")));
         }
     }
 
     @Test
-    void anAnswerThatTricklesIsGivenUp() throws IOException {
+    void anAnswerThatTricklesIsGivenUpAndRepeated() throws IOException {
         try (var trickling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var impatient = Clients.of("http://127.0.0.1:" + trickling.getLocalPort() + "/")) {
-            var markings = CompletableFuture.supplyAsync(
-                    () -> Clients.pods(impatient).mark(notices("value", follower("a")), within(SHORT)));
+            var quick = Clients.pods(impatient, 16, SHORT);
+            var markings =
+                    CompletableFuture.supplyAsync(() -> quick.mark(1, notices(PUSH, follower("a")), within(LONG)));
             try (var connection = trickling.accept()) {
-                connection.setSoTimeout(30_000);
                 connection
                         .getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{".getBytes(US_ASCII));
-                assertThat(connection.getInputStream().readAllBytes())
-                        .as("ends")
-                        .isNotEmpty();
+                assertThat(readToItsEnd(connection)).isNotEmpty();
             }
-            assertThat(unreached(markings.join())).startsWith("deadline");
+            answer(trickling);
+            assertThat(markings.join()).containsExactly(new Marking.Marked(follower("a")));
         }
-    }
-
-    @Test
-    void nothingIsSentAfterTheDeadline() {
-        server.always(json(200, "{}"));
-        var markings = mark(Duration.ZERO, follower("a"), follower("b"));
-        assertThat(markings).allMatch(Marking.Unreached.class::isInstance);
-        assertThat(server.asked).isEmpty();
     }
 
     @Test
@@ -164,20 +198,10 @@ class ApiServerFaultsTest {
     }
 
     @Test
-    void whoWaitsBehindSilenceEndsAtTheDeadlineToo() {
-        var end = new CountDownLatch(1);
-        server.always(exchange -> await(end));
-        var markings = new Fabric8Pods(client, List.of("docs"), 1)
-                .mark(notices("value", follower("a"), follower("b"), follower("c")), within(SHORT));
-        assertThat(markings).hasSize(3).allMatch(Marking.Unreached.class::isInstance);
-        end.countDown();
-    }
-
-    @Test
     void aSilentListEndsAtTheDeadline() {
         var end = new CountDownLatch(1);
         server.always(exchange -> await(end));
-        assertThat(pods().followers(Scope.EVERYTHING, within(SHORT)).unlisted())
+        assertThat(pods.followers(Scope.EVERYTHING, _ -> true, within(SHORT)).unlisted())
                 .singleElement()
                 .asString()
                 .contains("deadline");
@@ -185,23 +209,81 @@ class ApiServerFaultsTest {
     }
 
     @Test
-    void aBrokenConnectionIsTriedOnceMore() {
+    void brokenConnectionsAreTriedAgain() {
+        server.next(cut());
+        server.next(cut());
         server.next(cut());
         server.always(json(200, "{}"));
         assertThat(mark(LONG, follower("a"))).containsExactly(new Marking.Marked(follower("a")));
     }
 
     @Test
-    void aConnectionThatBreaksAgainIsNot() {
-        server.always(cut());
-        assertThat(unreached(mark(LONG, follower("a")))).startsWith("no connection to the API server");
+    void aListThatBreaksOffBeginsAnewAndIsCountedOnce() {
+        server.next(exchange -> {
+            exchange.sendResponseHeaders(200, 100_000);
+            exchange.getResponseBody()
+                    .write(list("", "a", "b").substring(0, 250).getBytes(US_ASCII));
+            exchange.getResponseBody().flush();
+            throw new IOException("cut on purpose");
+        });
+        server.always(json(200, list("", "a", "b")));
+        var census = pods.followers(Scope.EVERYTHING, _ -> true, within(LONG));
+        assertThat(census.unlisted()).isEmpty();
+        assertThat(census.followers()).extracting(Follower::pod).containsExactly("a", "b");
+        assertThat(census.seen()).isEqualTo(2);
+    }
+
+    @Test
+    void overloadOfTheListIsWaitedOut() {
+        server.next(json(429, "{}", "Retry-After", "0"));
+        server.next(json(503, "{}"));
+        server.always(json(200, list("", "a")));
+        assertThat(pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)).followers())
+                .hasSize(1);
+    }
+
+    @Test
+    void aListIsReadPageByPage() {
+        server.next(json(200, list("page-2", "a", "b")));
+        server.next(json(200, list("page-3=", "c")));
+        server.always(json(200, list("", "d")));
+        assertThat(pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)).followers())
+                .extracting(Follower::pod)
+                .containsExactly("a", "b", "c", "d");
+        assertThat(server.asked)
+                .extracting(asked -> asked.query().replaceAll(".*&limit=", ""))
+                .containsExactly("500&resourceVersion=0", "500&continue=page-2", "500&continue=page-3=");
+    }
+
+    @Test
+    void aListWhoseRestIsForgottenBeginsAnewFromTheSource() {
+        server.next(json(200, list("page-2", "a", "b")));
+        server.next(json(410, "{\"message\":\"The provided continue parameter is too old\"}"));
+        server.next(json(200, list("page-2", "a")));
+        server.always(json(200, list("", "c")));
+        var census = pods.followers(Scope.EVERYTHING, _ -> true, within(LONG));
+        assertThat(census.followers()).extracting(Follower::pod).containsExactly("a", "c");
+        assertThat(census.seen()).isEqualTo(2);
+        assertThat(server.asked)
+                .extracting(asked -> asked.query().replaceAll(".*&limit=", ""))
+                .containsExactly("500&resourceVersion=0", "500&continue=page-2", "500", "500&continue=page-2");
+    }
+
+    @Test
+    void aListWhoseRestIsForgottenAgainIsGivenUp() {
+        server.next(json(410, "{}"));
+        server.always(json(410, "{}"));
+        assertThat(pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)).unlisted())
+                .singleElement()
+                .asString()
+                .contains("forgets the rest of a list");
         assertThat(server.asked).hasSize(2);
     }
 
     @Test
     void aServerThatIsDownIsSaid() {
         server.close();
-        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).unlisted())
+        assertThat(pods.followers(Scope.EVERYTHING, _ -> true, within(SHORT)).unlisted())
                 .singleElement()
                 .asString()
                 .contains("no connection to the API server");
@@ -210,7 +292,7 @@ class ApiServerFaultsTest {
     @Test
     void oneWhoFailsDoesNotHinderTheOthers() {
         server.always(exchange -> {
-            var status = exchange.getRequestURI().getPath().endsWith("/b") ? 500 : 200;
+            var status = exchange.getRequestURI().getPath().endsWith("/b") ? 403 : 200;
             json(status, "{}").to(exchange);
         });
         assertThat(mark(LONG, follower("a"), follower("b"), follower("c")))
@@ -220,12 +302,25 @@ class ApiServerFaultsTest {
                         c -> assertThat(c).isInstanceOf(Marking.Marked.class));
     }
 
-    private Fabric8Pods pods() {
-        return Clients.pods(client);
+    private List<Marking> mark(Duration budget, Follower... followers) {
+        return pods.mark(1, notices(PUSH, followers), within(budget));
     }
 
-    private List<Marking> mark(Duration budget, Follower... followers) {
-        return pods().mark(notices("value", followers), within(budget));
+    private static byte[] readToItsEnd(Socket connection) throws IOException {
+        connection.setSoTimeout(30_000);
+        return connection.getInputStream().readAllBytes();
+    }
+
+    private static void answer(ServerSocket server) throws IOException {
+        try (var connection = server.accept()) {
+            connection.setSoTimeout(30_000);
+            assertThat(connection.getInputStream().read(new byte[8192])).isPositive();
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII));
+            connection.shutdownOutput();
+            readToItsEnd(connection);
+        }
     }
 
     private static String unreached(List<Marking> markings) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.PushAnnotation;
 import io.gitvolumereloader.receiver.hook.Scope;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What the receiver asks of the API server, and how many things at a time. */
 class ApiServerRequestsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final PushAnnotation PUSH = Clients.push("main", 'a');
 
     private final ScriptedApiServer server;
     private final KubernetesClient client;
@@ -44,13 +46,14 @@ class ApiServerRequestsTest {
     @Test
     void asksForMetadataOfLivingLabelledPodsFromTheCacheWithTheClientsToken() {
         server.always(json(200, "{\"kind\":\"PartialObjectMetadataList\",\"items\":[]}"));
-        pods().followers(Scope.EVERYTHING, within(LONG));
+        pods().followers(Scope.EVERYTHING, _ -> true, within(LONG));
         assertThat(server.asked).singleElement().satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("GET");
             assertThat(asked.path()).isEqualTo("/api/v1/namespaces/docs/pods");
             assertThat(asked.query())
-                    .isEqualTo("labelSelector=git-volume-reloader.io/enabled=true"
-                            + "&fieldSelector=status.phase!=Succeeded,status.phase!=Failed&resourceVersion=0");
+                    .isEqualTo(
+                            "labelSelector=git-volume-reloader.io/enabled=true"
+                                    + "&fieldSelector=status.phase!=Succeeded,status.phase!=Failed&limit=500&resourceVersion=0");
             assertThat(asked.accept()).startsWith("application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
             assertThat(asked.authorization()).isEqualTo("Bearer " + Clients.TOKEN);
         });
@@ -67,7 +70,8 @@ class ApiServerRequestsTest {
             assertThat(asked.type()).startsWith("application/merge-patch+json");
             assertThat(asked.accept()).startsWith("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
             assertThat(asked.body())
-                    .isEqualTo("{\"metadata\":{\"annotations\":{\"git-volume-reloader.io/push\":\"value\"}}}");
+                    .isEqualTo("{\"metadata\":{\"annotations\":{\"git-volume-reloader.io/push\":\""
+                            + PUSH.value().replace("\"", "\\\"") + "\"}}}");
         });
     }
 
@@ -79,14 +83,14 @@ class ApiServerRequestsTest {
                     "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}},
                   {"metadata":{"name":"staying","namespace":"docs",
                     "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}}]}"""));
-        assertThat(pods().followers(Scope.EVERYTHING, within(LONG)).followers())
+        assertThat(pods().followers(Scope.EVERYTHING, _ -> true, within(LONG)).followers())
                 .extracting(Follower::pod)
                 .containsExactly("staying");
     }
 
     /** A server that holds every answer back sees how many requests come without one. */
     @Test
-    void sixteenRequestsAreInFlightAndNeverMore() {
+    void sixteenPodsAreBeingMarkedAndNeverMore() {
         var present = new AtomicInteger();
         var open = new CountDownLatch(1);
         server.always(exchange -> {
@@ -108,6 +112,6 @@ class ApiServerRequestsTest {
     }
 
     private List<Marking> mark(Duration budget, Follower... followers) {
-        return pods().mark(notices("value", followers), within(budget));
+        return pods().mark(1, notices(PUSH, followers), within(budget));
     }
 }

@@ -5,11 +5,17 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.DeliveryId;
 import io.gitvolumereloader.receiver.hook.FollowedRef;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Notice;
+import io.gitvolumereloader.receiver.hook.ObjectName;
+import io.gitvolumereloader.receiver.hook.Push;
+import io.gitvolumereloader.receiver.hook.PushAnnotation;
+import io.gitvolumereloader.receiver.hook.RefName;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,15 +44,31 @@ final class Clients {
 
     /** Pods of one namespace, sixteen requests at a time. */
     static Fabric8Pods pods(KubernetesClient client) {
-        return new Fabric8Pods(client, List.of("docs"), 16);
+        return pods(client, 16, Duration.ofSeconds(30));
+    }
+
+    /** @param patience how long one request may take */
+    static Fabric8Pods pods(KubernetesClient client, int inFlight, Duration patience) {
+        return new Fabric8Pods(client, List.of("docs"), inFlight, patience);
     }
 
     static Follower follower(String pod) {
         return new Follower("docs", pod, "", new RepositoryKey("github.com", "o/docs"), FollowedRef.HEAD, null);
     }
 
+    /** A push of {@code branch}, to a commit that is called after {@code digit}. */
+    static PushAnnotation push(String branch, char digit) {
+        var repository = List.of(new RepositoryKey("github.com", "o/docs"));
+        var ref = RefName.parse("refs/heads/" + branch).orElseThrow();
+        var after = ObjectName.parse(String.valueOf(digit).repeat(40)).orElseThrow();
+        var push = new Push(new DeliveryId("test", branch + digit), repository, ref, null, after, "main");
+        return new PushAnnotation(push, Instant.parse("2026-11-20T07:30:00.123Z"));
+    }
+
     /** The same notice for each of {@code followers}. */
-    static List<Notice> notices(String value, Follower... followers) {
-        return Stream.of(followers).map(follower -> new Notice(follower, value)).toList();
+    static List<Notice> notices(PushAnnotation annotation, Follower... followers) {
+        return Stream.of(followers)
+                .map(follower -> new Notice(follower, annotation))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
 import static io.gitvolumereloader.receiver.kubernetes.Clients.notices;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -52,7 +53,7 @@ class Fabric8PodsTest {
         create("docs", "unlabelled", Map.of());
         create("docs", "switched-off", Map.of(Contract.LABEL, "false"));
         create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
-        assertThat(pods("docs").followers(Scope.EVERYTHING, soon()).followers())
+        assertThat(pods("docs").followers(Scope.EVERYTHING, _ -> true, soon()).followers())
                 .containsExactly(new Follower("docs", "a", "", DOCS, FollowedRef.HEAD, null));
     }
 
@@ -61,7 +62,9 @@ class Fabric8PodsTest {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
         create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
         create("third", "c", Map.of(Contract.LABEL, "true"));
-        assertThat(pods("docs", "elsewhere").followers(Scope.EVERYTHING, soon()).followers())
+        assertThat(pods("docs", "elsewhere")
+                        .followers(Scope.EVERYTHING, _ -> true, soon())
+                        .followers())
                 .extracting(Follower::pod)
                 .containsExactlyInAnyOrder("a", "b");
     }
@@ -70,7 +73,7 @@ class Fabric8PodsTest {
     void aStarMeansAllNamespaces() {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
         create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
-        assertThat(pods("*").followers(Scope.EVERYTHING, soon()).followers())
+        assertThat(pods("*").followers(Scope.EVERYTHING, _ -> true, soon()).followers())
                 .extracting(Follower::namespace)
                 .containsExactlyInAnyOrder("docs", "elsewhere");
     }
@@ -81,16 +84,41 @@ class Fabric8PodsTest {
         create("elsewhere", "b", Map.of(Contract.LABEL, "true"));
         var elsewhere = new Scope(Set.of("elsewhere", "third"), List.of(RepositoryPattern.ANY));
         for (var pods : List.of(pods("*"), pods("docs", "elsewhere"))) {
-            assertThat(pods.followers(elsewhere, soon()).followers())
+            assertThat(pods.followers(elsewhere, _ -> true, soon()).followers())
                     .extracting(Follower::pod)
                     .containsExactly("b");
         }
-        assertThat(pods("docs").followers(elsewhere, soon()).followers()).isEmpty();
+        assertThat(pods("docs").followers(elsewhere, _ -> true, soon()).followers())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyThoseWhoAreWantedAreReturnedAndAllAreCounted() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        create("docs", "b", Map.of(Contract.LABEL, "true"));
+        var census = pods("docs")
+                .followers(Scope.EVERYTHING, follower -> follower.pod().equals("b"), soon());
+        assertThat(census.followers()).extracting(Follower::pod).containsExactly("b");
+        assertThat(census.seen()).isEqualTo(2);
+    }
+
+    @Test
+    void whoCarriesThePushAlreadyIsLeftAlone() {
+        create("docs", "a", Map.of(Contract.LABEL, "true"));
+        var first = pods("docs");
+        first.mark(1, notices(push("main", 'a'), Clients.follower("a")), soon());
+        var follower =
+                first.followers(Scope.EVERYTHING, _ -> true, soon()).followers().getFirst();
+        for (var replica : List.of(first, pods("docs"))) {
+            assertThat(replica.mark(2, notices(push("main", 'a'), follower), soon()))
+                    .singleElement()
+                    .isInstanceOf(Marking.Unchanged.class);
+        }
     }
 
     @Test
     void anEmptyNamespaceIsNoFailure() {
-        var census = pods("docs").followers(Scope.EVERYTHING, soon());
+        var census = pods("docs").followers(Scope.EVERYTHING, _ -> true, soon());
         assertThat(census.followers()).isEmpty();
         assertThat(census.unlisted()).isEmpty();
     }
@@ -98,38 +126,42 @@ class Fabric8PodsTest {
     @Test
     void marksOneAnnotationAndKeepsTheOthers() {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
-        var follower =
-                pods("docs").followers(Scope.EVERYTHING, soon()).followers().getFirst();
-        assertThat(pods("docs").mark(notices("{\"ref\":\"refs/heads/für-\\\"alle\\\"\"}", follower), soon()))
-                .containsExactly(new Marking.Marked(follower));
+        var follower = pods("docs")
+                .followers(Scope.EVERYTHING, _ -> true, soon())
+                .followers()
+                .getFirst();
+        var push = push("für-\"alle\"", 'a');
+        assertThat(pods("docs").mark(1, notices(push, follower), soon())).containsExactly(new Marking.Marked(follower));
         assertThat(pod("docs", "a").getMetadata().getAnnotations())
                 .containsOnly(
                         Map.entry("git-volume-reloader.io/repository", URL),
-                        Map.entry("git-volume-reloader.io/push", "{\"ref\":\"refs/heads/für-\\\"alle\\\"\"}"),
+                        Map.entry("git-volume-reloader.io/push", push.value()),
                         Map.entry("example.org/other", "stays"));
     }
 
     @Test
     void aNamedVolumeHasItsOwnAnnotation() {
         create("docs", "a", Map.of(Contract.LABEL, "true"));
-        pods("docs").mark(notices("x", new Follower("docs", "a", "theme", DOCS, FollowedRef.HEAD, null)), soon());
+        var push = push("main", 'a');
+        pods("docs").mark(1, notices(push, new Follower("docs", "a", "theme", DOCS, FollowedRef.HEAD, null)), soon());
         assertThat(pod("docs", "a").getMetadata().getAnnotations())
-                .containsEntry("git-volume-reloader.io/push.theme", "x");
+                .containsEntry("git-volume-reloader.io/push.theme", push.value());
     }
 
     @Test
     void aPodThatHasGoneIsGone() {
         var follower = new Follower("docs", "nobody", "", DOCS, FollowedRef.HEAD, null);
-        assertThat(pods("docs").mark(notices("x", follower), soon())).containsExactly(new Marking.Gone(follower));
+        assertThat(pods("docs").mark(1, notices(push("main", 'a'), follower), soon()))
+                .containsExactly(new Marking.Gone(follower));
     }
 
     @Test
     void nobodyToMarkIsNoWork() {
-        assertThat(pods("docs").mark(List.of(), soon())).isEmpty();
+        assertThat(pods("docs").mark(1, List.of(), soon())).isEmpty();
     }
 
     private Fabric8Pods pods(String... namespaces) {
-        return new Fabric8Pods(client, List.of(namespaces), 16);
+        return new Fabric8Pods(client, List.of(namespaces), 16, Duration.ofSeconds(30));
     }
 
     private static Deadline soon() {

@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An HTTP server that answers as it is told: first what is scripted, then always the same. */
 final class ScriptedApiServer implements AutoCloseable {
@@ -28,7 +31,9 @@ final class ScriptedApiServer implements AutoCloseable {
     record Asked(
             String method, String path, String query, String accept, String authorization, String type, String body) {}
 
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private static final String BODY = "body";
+
+    final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     private final BlockingQueue<Reply> script = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -43,6 +48,10 @@ final class ScriptedApiServer implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     void next(Reply reply) {
@@ -65,6 +74,20 @@ final class ScriptedApiServer implements AutoCloseable {
         };
     }
 
+    /** A list of pods that follow a repository, or a page of it. */
+    static String list(String rest, String... pods) {
+        var items = Stream.of(pods).map(pod -> """
+                {"metadata":{"name":"%s","namespace":"docs","managedFields":[{"a":[{}]}],"annotations":{"other":"x",\
+                "git-volume-reloader.io/repository":"https://github.com/o/docs"}}}""".formatted(pod));
+        return "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{\"resourceVersion\":\"1\",\"continue\":\"" + rest
+                + "\"},\"items\":[" + items.collect(Collectors.joining(",")) + "]}";
+    }
+
+    /** What came with a request; its stream has been read. */
+    static byte[] body(HttpExchange exchange) {
+        return (byte[]) exchange.getAttribute(BODY);
+    }
+
     /** Ends the connection without an answer. */
     static Reply cut() {
         return exchange -> {
@@ -83,6 +106,8 @@ final class ScriptedApiServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var headers = exchange.getRequestHeaders();
+        var body = exchange.getRequestBody().readAllBytes();
+        exchange.setAttribute(BODY, body);
         asked.add(new Asked(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
@@ -90,7 +115,7 @@ final class ScriptedApiServer implements AutoCloseable {
                 String.valueOf(headers.getFirst("Accept")),
                 String.valueOf(headers.getFirst("Authorization")),
                 String.valueOf(headers.getFirst("Content-Type")),
-                new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+                new String(body, UTF_8)));
         var scripted = script.poll();
         (scripted == null ? always : scripted).to(exchange);
     }

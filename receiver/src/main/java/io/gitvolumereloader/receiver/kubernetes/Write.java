@@ -1,0 +1,59 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Notice;
+import io.gitvolumereloader.receiver.hook.PushAnnotation;
+
+/** One annotation to be written, for one delivery. Used under the lock of the {@link FanOut}. */
+final class Write {
+    /** What is written: one annotation of one pod. Two writes of one target come one after the other. */
+    record Target(String namespace, String pod, String name) {}
+
+    private final Round round;
+    private final int place;
+    private final Follower follower;
+    private final PushAnnotation annotation;
+    private int failures;
+    private String reason = "";
+
+    Write(Round round, int place, Notice notice) {
+        var told = notice.follower();
+        this.round = round;
+        this.place = place;
+        // Without its old annotation, which may be the larger part of what waits in memory.
+        this.follower = new Follower(told.namespace(), told.pod(), told.name(), told.repository(), told.ref(), null);
+        this.annotation = notice.annotation();
+    }
+
+    Round round() {
+        return round;
+    }
+
+    /** Which of the round's writes this is. */
+    int place() {
+        return place;
+    }
+
+    Follower follower() {
+        return follower;
+    }
+
+    PushAnnotation annotation() {
+        return annotation;
+    }
+
+    Target target() {
+        return new Target(follower.namespace(), follower.pod(), follower.name());
+    }
+
+    /** Remembers one more failure; returns how many there were. */
+    int failed(String why) {
+        reason = why;
+        return ++failures;
+    }
+
+    /** Why it failed last; empty where it has not. */
+    String reason() {
+        return reason;
+    }
+}

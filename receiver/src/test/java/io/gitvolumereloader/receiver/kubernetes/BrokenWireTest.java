@@ -1,0 +1,115 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import static io.gitvolumereloader.receiver.kubernetes.Clients.push;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Notice;
+import io.gitvolumereloader.receiver.hook.PushAnnotation;
+import io.gitvolumereloader.receiver.hook.Scope;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A fan-out to a thousand pods over connections that really break. */
+class BrokenWireTest {
+    private static final int PODS = 1000;
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final PushAnnotation PUSH = push("main", 'a');
+
+    private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
+    private final PodServer server = new PodServer(PODS);
+    private final FaultyWire wire = new FaultyWire(server.port());
+    private final KubernetesClient client = Clients.of(wire.url());
+    private final Fabric8Pods pods = Clients.pods(client, 16, Duration.ofSeconds(1));
+
+    BrokenWireTest() throws IOException {}
+
+    @AfterEach
+    void stop() throws IOException {
+        pods.drain(Duration.ZERO);
+        deliveries.close();
+        client.close();
+        wire.close();
+        server.close();
+    }
+
+    @Test
+    void aRestartOfTheApiServerInTheMiddleOfAFanOutHeals() throws Exception {
+        wire.delay();
+        var notices = notices(pods, PUSH);
+        var answer = mark(pods, 1, notices, Duration.ofSeconds(1));
+        await().until(() -> server.patches.get() > 100);
+        wire.cut();
+        var told = answer.get();
+        assertThat(told).hasSize(PODS).noneMatch(Marking.Unreached.class::isInstance);
+        assertThat(told).anyMatch(Marking.Marked.class::isInstance).anyMatch(Marking.Continuing.class::isInstance);
+        wire.mend();
+        assertThat(pods.drain(LONG)).isZero();
+        assertThat(server.pushes()).hasSize(PODS).containsValue(PUSH.value());
+        assertThat(server.pushes().values()).containsOnly(PUSH.value());
+    }
+
+    @Test
+    void aListDuringARestartOfTheApiServerComesAfterIt() throws Exception {
+        wire.cut();
+        var census = deliveries.submit(() -> pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)));
+        await().during(Duration.ofMillis(300)).until(() -> !census.isDone());
+        wire.mend();
+        assertThat(census.get().followers()).hasSize(PODS);
+        assertThat(census.get().seen()).isEqualTo(PODS);
+    }
+
+    @Test
+    void aConnectionThatFallsSilentCostsItsOwnPodsTimeOnly() throws Exception {
+        var notices = notices(pods, PUSH);
+        wire.cut(); // so that none of the connections that are open already is used
+        wire.mend();
+        wire.silence(1);
+        var told = mark(pods, 1, notices, LONG).get();
+        assertThat(told).hasSize(PODS).allMatch(Marking.Marked.class::isInstance);
+        assertThat(server.patches).hasValueBetween(PODS, PODS + 16);
+        assertThat(server.pushes()).hasSize(PODS);
+    }
+
+    @Test
+    void twoReceiversAtOnceLeaveNobodyOut() throws Exception {
+        try (var otherClient = Clients.of(wire.url())) {
+            var other = Clients.pods(otherClient, 16, Duration.ofSeconds(5));
+            var newer = push("main", 'b');
+            var one = mark(pods, 1, notices(pods, PUSH), LONG);
+            var two = mark(other, 1, notices(other, newer), LONG);
+            assertThat(one.get()).hasSize(PODS).allMatch(Marking.Marked.class::isInstance);
+            assertThat(two.get()).hasSize(PODS).allMatch(Marking.Marked.class::isInstance);
+            assertThat(server.pushes()).hasSize(PODS);
+            assertThat(server.pushes().values()).containsAnyOf(PUSH.value(), newer.value());
+            // Whichever of the two a pod carries: the same push again changes nothing where it is known.
+            var known = server.pushes().values().stream()
+                    .filter(newer.value()::equals)
+                    .count();
+            assertThat(mark(other, 2, notices(other, newer), LONG).get())
+                    .filteredOn(Marking.Unchanged.class::isInstance)
+                    .hasSize((int) known);
+            assertThat(server.pushes().values()).containsOnly(newer.value());
+        }
+    }
+
+    private Future<List<Marking>> mark(Fabric8Pods pods, long arrival, List<Notice> notices, Duration budget) {
+        return deliveries.submit(() -> pods.mark(arrival, notices, within(budget)));
+    }
+
+    /** A notice for each pod that is found. */
+    private static List<Notice> notices(Fabric8Pods pods, PushAnnotation push) {
+        return pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)).followers().stream()
+                .map(follower -> new Notice(follower, push))
+                .toList();
+    }
+}

@@ -1,0 +1,234 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import static io.gitvolumereloader.receiver.kubernetes.Clients.follower;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.notices;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.push;
+import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
+import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
+import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.PushAnnotation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose pod is marked when, and which of two pushes wins. */
+class FanOutTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration NONE = Duration.ofMillis(1);
+    private static final PushAnnotation OLD = push("main", 'a');
+    private static final PushAnnotation NEW = push("main", 'b');
+
+    private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<FanOut> all = new ArrayList<>();
+    private final CountDownLatch hold = new CountDownLatch(1);
+    private final ScriptedApiServer server;
+    private final KubernetesClient client;
+
+    FanOutTest() throws IOException {
+        server = new ScriptedApiServer();
+        client = Clients.of(server.url());
+    }
+
+    @AfterEach
+    void stop() {
+        hold.countDown();
+        deliveries.close();
+        all.forEach(fanOut -> fanOut.drain(Duration.ZERO));
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aDeliveryWithOnePodDoesNotWaitForOneWithThousands() throws Exception {
+        server.next(held());
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(1, 50_000, Duration.ofMinutes(5));
+        var many = IntStream.range(0, 5000).mapToObj(i -> follower("many-" + i)).toArray(Follower[]::new);
+        var thousands = mark(fanOut, 1, OLD, LONG, many);
+        await().until(() -> server.asked.size() == 1);
+        var small = mark(fanOut, 2, OLD, LONG, follower("one-a"), follower("one-b"));
+        await().until(() -> fanOut.waiting() == 5002);
+        var other = mark(fanOut, 3, OLD, LONG, follower("other"));
+        await().until(() -> fanOut.waiting() == 5003);
+        hold.countDown();
+        assertThat(small.get()).allMatch(Marking.Marked.class::isInstance);
+        assertThat(other.get()).allMatch(Marking.Marked.class::isInstance);
+        assertThat(pods()).startsWith("many-0", "many-1", "one-a", "other", "many-2", "one-b");
+        assertThat(thousands.get()).hasSize(5000).allMatch(Marking.Marked.class::isInstance);
+    }
+
+    @Test
+    void ofWhatWaitsForOnePodTheNewestIsWritten() throws Exception {
+        server.next(held());
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(1, 50_000, Duration.ofMinutes(5));
+        var blocker = mark(fanOut, 1, OLD, LONG, follower("blocker"));
+        await().until(() -> server.asked.size() == 1);
+        var old = mark(fanOut, 2, OLD, LONG, follower("a"));
+        await().until(() -> fanOut.waiting() == 2);
+        var newer = mark(fanOut, 3, NEW, LONG, follower("a"));
+        assertThat(old.get()).containsExactly(new Marking.Overtaken(follower("a")));
+        hold.countDown();
+        assertThat(newer.get()).containsExactly(new Marking.Marked(follower("a")));
+        blocker.get();
+        assertThat(pods()).containsExactly("blocker", "a");
+        assertThat(server.asked.getLast().body()).contains("b".repeat(40));
+    }
+
+    @Test
+    void twoWritesOfOneAnnotationAreNeverUnderWayTogether() throws Exception {
+        server.next(held());
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        var old = mark(fanOut, 1, OLD, LONG, follower("a"));
+        await().until(() -> server.asked.size() == 1);
+        var newer = mark(fanOut, 2, NEW, LONG, follower("a"));
+        var other = mark(fanOut, 3, NEW, LONG, follower("b"));
+        other.get();
+        assertThat(pods()).containsExactly("a", "b");
+        hold.countDown();
+        assertThat(old.get()).containsExactly(new Marking.Marked(follower("a")));
+        assertThat(newer.get()).containsExactly(new Marking.Marked(follower("a")));
+        assertThat(pods()).containsExactly("a", "b", "a");
+        assertThat(server.asked.getLast().body()).contains("b".repeat(40));
+    }
+
+    @Test
+    void aFailedWriteIsNotRepeatedAfterANewerOneHasCome() throws Exception {
+        server.next(exchange -> {
+            await(hold);
+            json(500, "{}").to(exchange);
+        });
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        var old = mark(fanOut, 1, OLD, LONG, follower("a"));
+        await().until(() -> server.asked.size() == 1);
+        var newer = mark(fanOut, 2, NEW, LONG, follower("a"));
+        await().until(() -> fanOut.writes() == 2);
+        hold.countDown();
+        assertThat(old.get()).containsExactly(new Marking.Overtaken(follower("a")));
+        assertThat(newer.get()).containsExactly(new Marking.Marked(follower("a")));
+        assertThat(server.asked).hasSize(2);
+    }
+
+    @Test
+    void aPushThatFindsItsPodsLateDoesNotReplaceANewerOne() throws Exception {
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        mark(fanOut, 2, NEW, LONG, follower("a")).get();
+        assertThat(mark(fanOut, 1, OLD, LONG, follower("a")).get())
+                .containsExactly(new Marking.Overtaken(follower("a")));
+        assertThat(server.asked).hasSize(1);
+    }
+
+    /** A list from a cache may be older than what was written meanwhile. */
+    @Test
+    void whatWasWrittenAfterTheListIsNotTakenForKnown() throws Exception {
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        mark(fanOut, 1, OLD, LONG, follower("a")).get();
+        var listedBefore = carrying(NEW);
+        assertThat(mark(fanOut, 2, NEW, LONG, listedBefore).get()).hasOnlyElementsOfType(Marking.Marked.class);
+        assertThat(server.asked).hasSize(2);
+        assertThat(mark(fanOut, 3, NEW, LONG, carrying(NEW)).get()).hasOnlyElementsOfType(Marking.Unchanged.class);
+        assertThat(server.asked).hasSize(2);
+    }
+
+    @Test
+    void whatWaitsIsGivenUpWhereThePodKnowsMeanwhile() throws Exception {
+        server.next(held());
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(1, 50_000, Duration.ofMinutes(5));
+        var blocker = mark(fanOut, 1, OLD, LONG, follower("blocker"));
+        await().until(() -> server.asked.size() == 1);
+        var old = mark(fanOut, 2, OLD, LONG, follower("a"));
+        await().until(() -> fanOut.waiting() == 2);
+        assertThat(mark(fanOut, 3, NEW, LONG, carrying(NEW)).get()).hasOnlyElementsOfType(Marking.Unchanged.class);
+        assertThat(old.get()).hasOnlyElementsOfType(Marking.Overtaken.class);
+        hold.countDown();
+        blocker.get();
+        assertThat(fanOut.drain(LONG)).isZero();
+        assertThat(pods()).containsExactly("blocker");
+    }
+
+    @Test
+    void noMoreWaitThanTheLimit() throws Exception {
+        server.next(held());
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(1, 2, Duration.ofMinutes(5));
+        var markings = mark(fanOut, 1, OLD, NONE, follower("a"), follower("b"), follower("c"))
+                .get();
+        assertThat(markings.subList(0, 2)).hasOnlyElementsOfType(Marking.Continuing.class);
+        assertThat(markings.get(2))
+                .isInstanceOfSatisfying(
+                        Marking.Unreached.class,
+                        unreached -> assertThat(unreached.reason()).contains("too many pods wait"));
+        hold.countDown();
+        assertThat(fanOut.drain(LONG)).isZero();
+    }
+
+    @Test
+    void noneWaitsForLongerThanTheLimit() throws Exception {
+        server.always(json(503, "{\"message\":\"starting\"}"));
+        var fanOut = fanOut(1, 50_000, Duration.ofSeconds(1));
+        assertThat(mark(fanOut, 1, OLD, LONG, follower("a")).get())
+                .containsExactly(new Marking.Unreached(follower("a"), "the API server answered 503: starting"));
+        assertThat(fanOut.waiting()).isZero();
+    }
+
+    @Test
+    void drainingEndsInTimeAndSaysWhatIsLeft() throws Exception {
+        server.always(held());
+        var fanOut = fanOut(1, 50_000, Duration.ofMinutes(5));
+        mark(fanOut, 1, OLD, NONE, follower("a"), follower("b")).get();
+        assertThat(fanOut.drain(Duration.ofMillis(200))).isEqualTo(2);
+    }
+
+    private ScriptedApiServer.Reply held() {
+        return exchange -> {
+            await(hold);
+            json(200, "{}").to(exchange);
+        };
+    }
+
+    /** A pod that carried {@code push} when it was listed. */
+    private static Follower carrying(PushAnnotation push) {
+        var pod = follower("a");
+        return new Follower(pod.namespace(), pod.pod(), pod.name(), pod.repository(), pod.ref(), push.value());
+    }
+
+    /** The names of the pods that were patched, in order. */
+    private List<String> pods() {
+        return server.asked.stream()
+                .map(asked -> asked.path().replaceAll(".*/", ""))
+                .toList();
+    }
+
+    private FanOut fanOut(int inFlight, int backlog, Duration age) {
+        var fanOut = new FanOut(
+                new ApiServer(client.getHttpClient()),
+                new Requests(client),
+                new FanOut.Limits(inFlight, LONG, backlog, age));
+        all.add(fanOut);
+        return fanOut;
+    }
+
+    private Future<List<Marking>> mark(
+            FanOut fanOut, long arrival, PushAnnotation push, Duration budget, Follower... followers) {
+        return deliveries.submit(() -> fanOut.mark(arrival, notices(push, followers), within(budget)));
+    }
+}
