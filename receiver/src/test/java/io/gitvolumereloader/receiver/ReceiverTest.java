@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver;
 
+import static io.gitvolumereloader.receiver.Answers.json;
 import static io.gitvolumereloader.receiver.Answers.problem;
 import static io.gitvolumereloader.receiver.Answers.report;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** From the HTTP request to the pod's annotation and back. */
@@ -37,7 +39,7 @@ class ReceiverTest {
         assertThat(report)
                 .hasToString("{\"delivery\":\"github/72d3162e-cc78-11e3-81ab-4c9367dc0958\",\"status\":\"accepted\","
                         + "\"repository\":\"github.com/octo/marked\",\"ref\":\"refs/heads/main\",\"matched\":2,\"marked\":2,"
-                        + "\"unchanged\":0,\"gone\":0,\"unreached\":0,\"reasons\":[]}");
+                        + "\"unchanged\":0,\"gone\":0,\"continuing\":0,\"unreached\":0,\"reasons\":[]}");
         assertThat(cluster.push("marked-1")).startsWith("{\"ref\":\"refs/heads/main\",\"before\":\"6113728f27ae");
         assertThat(cluster.push("marked-2")).isEqualTo(cluster.push("marked-1"));
         assertThat(cluster.push("marked-3")).isEmpty();
@@ -133,6 +135,37 @@ class ReceiverTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.noBody());
         assertThat(gitHub().send(onTheWrongPort).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void podsAreListedOnTheManagementPortOnly() {
+        cluster.pod("listed", "https://user:password@github.com/octo/listed.git", "main");
+        gitHub().signed("push", GitHubSender.push("octo/listed", "refs/heads/main"));
+        var answer = gitHub().send(HttpRequest.newBuilder(ready.resolve("/pods")));
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        var page = json(answer.body());
+        assertThat(page.path("failures")).isEmpty();
+        assertThat(page.path("pods"))
+                .filteredOn(pod -> pod.path("pod").textValue().equals("listed"))
+                .singleElement()
+                .satisfies(pod -> {
+                    assertThat(pod.path("namespace").textValue()).isEqualTo("docs");
+                    assertThat(pod.path("repository").textValue()).isEqualTo("github.com/octo/listed");
+                    assertThat(pod.at("/announced/ref").textValue()).isEqualTo("refs/heads/main");
+                    assertThat(pod.has("published")).isFalse();
+                });
+        assertThat(answer.body()).doesNotContain("password");
+        assertThat(gitHub().send(HttpRequest.newBuilder(endpoint.resolve("/pods")))
+                        .statusCode())
+                .isIn(404, 405);
+    }
+
+    @Test
+    void whileTheApiServerIsDownThePodsCantBeListed() {
+        var port = cluster.down();
+        var down = gitHub().send(HttpRequest.newBuilder(ready.resolve("/pods")).timeout(Duration.ofMinutes(1)));
+        cluster.up(port);
+        assertThat(problem(down, 503).path("detail").textValue()).contains("no connection to the API server");
     }
 
     private GitHubSender gitHub() {
