@@ -54,8 +54,8 @@ class PackagedFanOutTest {
     @Test
     void whoIsToldToEndMarksFirstWhatItHasPromised() throws Exception {
         try (var pods = new PodServer(1000);
-                var receiver = new PackagedReceiver(folder, pods.url(), "-Dreceiver.fan-out.deadline=500ms")) {
-            pods.slow(Duration.ofMillis(50));
+                var receiver = new PackagedReceiver(folder, pods.url(), "-Dreceiver.fan-out.deadline=3s")) {
+            pods.slow(Duration.ofMillis(150));
             var gitHub = new GitHubSender(receiver.webhooks());
             var report = report(gitHub.signed("push", GitHubSender.push("o/docs", "refs/heads/main")), 202);
             assertThat(report.path("continuing").intValue()).isPositive();
@@ -69,7 +69,7 @@ class PackagedFanOutTest {
     void whoIsToldToEndAndCantMarkSaysWhatIsLeft() throws Exception {
         try (var pods = new PodServer(1000);
                 var receiver = new PackagedReceiver(
-                        folder, pods.url(), "-Dreceiver.fan-out.deadline=500ms", "-Dreceiver.fan-out.drain=1s")) {
+                        folder, pods.url(), "-Dreceiver.fan-out.deadline=3s", "-Dreceiver.fan-out.drain=1s")) {
             pods.slow(Duration.ofSeconds(1));
             var gitHub = new GitHubSender(receiver.webhooks());
             report(gitHub.signed("push", GitHubSender.push("o/docs", "refs/heads/main")), 202);

@@ -62,7 +62,7 @@ final class PackagedReceiver implements AutoCloseable {
 
     /** Asks the process to end, as kubelet does, and waits until it has. */
     void terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // the process's own method would close its output, too
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("it ends")
                 .isTrue();
