@@ -1,0 +1,169 @@
+package io.gitvolumereloader.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gitvolumereloader.deploy.Manifests.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pods are hardened, and what they name is there: volumes, probes, settings, flags of the JVM. */
+class WorkloadsTest {
+    private static final Path DOCS = Path.of("../../docs");
+    private static final Pattern SETTINGS_ROW = Pattern.compile("(?m)^\\| (`[^|]*) \\|");
+    private static final Pattern OURS = Pattern.compile("(RECEIVER|AGENT|QUARKUS)_");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern FLAGS = Pattern.compile("(?m)^(-Xmx[\\s\\S]*?)^```");
+
+    static List<Document> workloads() {
+        return Manifests.workloads();
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloads")
+    void containersMayDoNothingThatTheyNeedNot(Document workload) {
+        var ofPod = workload.pod().path("securityContext");
+        assertThat(Manifests.containers(workload)).isNotEmpty().allSatisfy(container -> {
+            var own = container.path("securityContext");
+            assertThat(own.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+            assertThat(own.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+            assertThat(Manifests.texts(own.at("/capabilities/drop"))).containsExactly("ALL");
+            assertThat(own.at("/capabilities/add")).isEmpty();
+            assertThat(either(own, ofPod, "/runAsNonRoot").asBoolean()).isTrue();
+            assertThat(either(own, ofPod, "/runAsUser").asInt()).isPositive();
+            assertThat(either(own, ofPod, "/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            assertThat(container.at("/resources/limits/memory").asText()).isNotEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloads")
+    void volumesAreMountedAndMountsAreVolumes(Document workload) {
+        var mounted = Manifests.containers(workload)
+                .flatMap(container -> container.path("volumeMounts").valueStream())
+                .map(mount -> mount.path("name").asText())
+                .collect(toSet());
+        assertThat(mounted).isEqualTo(names(workload.pod().path("volumes")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloads")
+    void probesAskPortsOfTheirContainer(Document workload) {
+        assertThat(Manifests.containers(workload))
+                .allSatisfy(container -> assertThat(probes(container))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                port -> assertThat(Manifests.ports(container)).contains(port)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloads")
+    void whatIsSetIsDocumented(Document workload) {
+        Manifests.containers(workload)
+                .filter(container -> container.path("image").asText().startsWith("git-volume-reloader/"))
+                .forEach(container -> {
+                    var page = page(container.path("name").asText());
+                    assertThat(names(container.path("env")))
+                            .isNotEmpty()
+                            .allSatisfy(name ->
+                                    assertThat(known(name, page)).as(name).isTrue());
+                });
+    }
+
+    @Test
+    void theAgentHasTheFlagsThatItsPageRecommends() throws IOException {
+        var recommended = FLAGS.matcher(page("agent"));
+        assertThat(recommended.find()).isTrue();
+        assertThat(jvmFlags()).containsExactly(recommended.group(1).trim().split("\\s+"));
+    }
+
+    @Test
+    void theJvmKnowsTheFlags() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(java, "-version").redirectErrorStream(true);
+        process.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", jvmFlags()));
+        var running = process.start();
+        var output = new String(running.getInputStream().readAllBytes(), UTF_8);
+        assertThat(running.waitFor()).as(output).isZero();
+        assertThat(output).contains("-Xmx64m").doesNotContain("warning");
+    }
+
+    /** Only the agent of the example gets a token; whoever serves strangers has none. */
+    @Test
+    void theAppOfTheExampleHasNoToken() {
+        var docs = Manifests.of("Deployment").stream()
+                .filter(workload -> workload.name().equals("docs"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(docs.pod().path("automountServiceAccountToken").asBoolean(true))
+                .isFalse();
+        assertThat(Manifests.containers(docs)
+                        .filter(container ->
+                                names(container.path("volumeMounts")).contains("agent-token"))
+                        .map(container -> container.path("name").asText()))
+                .containsExactly("agent");
+    }
+
+    private static String[] jvmFlags() {
+        return Manifests.workloads().stream()
+                .flatMap(Manifests::containers)
+                .flatMap(container -> container.path("env").valueStream())
+                .filter(each -> each.path("name").asText().equals("JAVA_TOOL_OPTIONS"))
+                .findFirst()
+                .orElseThrow()
+                .path("value")
+                .asText()
+                .split(" ");
+    }
+
+    private static List<String> probes(JsonNode container) {
+        return Stream.of("startupProbe", "readinessProbe", "livenessProbe")
+                .map(container::path)
+                .filter(JsonNode::isObject)
+                .map(probe -> probe.findValue("port").asText())
+                .toList();
+    }
+
+    private static Set<String> names(JsonNode array) {
+        return array.valueStream().map(each -> each.path("name").asText()).collect(toSet());
+    }
+
+    private static JsonNode either(JsonNode own, JsonNode ofPod, String pointer) {
+        return own.at(pointer).isMissingNode() ? ofPod.at(pointer) : own.at(pointer);
+    }
+
+    private static String page(String part) {
+        try {
+            return Files.readString(DOCS.resolve(part + ".md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A setting of ours is in the table of the page; what the system or the JVM reads is mentioned on it. */
+    private static boolean known(String variable, String page) {
+        return OURS.matcher(variable).lookingAt() ? settings(page).contains(variable) : page.contains(variable);
+    }
+
+    /** The names in the first column of the tables of settings, as environment variables. */
+    private static Set<String> settings(String page) {
+        return SETTINGS_ROW
+                .matcher(page)
+                .results()
+                .flatMap(row -> CODE.matcher(row.group(1)).results())
+                .map(code -> code.group(1).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
+                .collect(toSet());
+    }
+}
