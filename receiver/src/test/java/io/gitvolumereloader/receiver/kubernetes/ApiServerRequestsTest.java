@@ -59,6 +59,15 @@ class ApiServerRequestsTest {
         });
     }
 
+    /** This is how a real API server says that nobody follows anything. */
+    @Test
+    void anEmptyListOfMetadataIsAList() {
+        server.always(json(200, "{\"kind\":\"PartialObjectMetadataList\",\"items\":null}"));
+        var census = pods().followers(Scope.EVERYTHING, within(LONG));
+        assertThat(census.followers()).isEmpty();
+        assertThat(census.unlisted()).isEmpty();
+    }
+
     @Test
     void patchesOneAnnotationAsOurFieldManager() {
         server.always(json(200, "{}"));

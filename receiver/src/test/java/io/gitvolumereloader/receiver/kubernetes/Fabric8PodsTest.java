@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import io.gitvolumereloader.receiver.hook.Contract;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.FollowedRef;
@@ -20,31 +16,25 @@ import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import io.gitvolumereloader.receiver.hook.RepositoryPattern;
 import io.gitvolumereloader.receiver.hook.Scope;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Against Fabric8's server in memory, which answers with whole pods and does not know phases. */
+/** Finding and marking, against either API server. */
+@Tag("any-api-server")
 class Fabric8PodsTest {
     private static final String URL = "https://github.com/o/docs.git";
     private static final RepositoryKey DOCS = new RepositoryKey("github.com", "o/docs");
 
-    private final KubernetesMockServer server = new KubernetesMockServer(
-            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
-    private final KubernetesClient client;
-
-    Fabric8PodsTest() {
-        server.init();
-        client = Clients.of(server.url("/"));
-    }
+    private final TestApiServer server = TestApiServer.start();
+    private final KubernetesClient client = server.client();
 
     @AfterEach
     void stop() {
-        client.close();
-        server.destroy();
+        server.close();
     }
 
     @Test
@@ -173,15 +163,13 @@ class Fabric8PodsTest {
     }
 
     private void create(String namespace, String name, Map<String, String> labels) {
-        client.resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .withLabels(labels)
-                        .addToAnnotations("git-volume-reloader.io/repository", URL)
-                        .addToAnnotations("example.org/other", "stays")
-                        .endMetadata()
-                        .build())
-                .create();
+        server.create(new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(labels)
+                .addToAnnotations("git-volume-reloader.io/repository", URL)
+                .addToAnnotations("example.org/other", "stays")
+                .endMetadata());
     }
 }

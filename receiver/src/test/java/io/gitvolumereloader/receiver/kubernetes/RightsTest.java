@@ -1,0 +1,126 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.gitvolumereloader.receiver.hook.Census;
+import io.gitvolumereloader.receiver.hook.Contract;
+import io.gitvolumereloader.receiver.hook.Deadline;
+import io.gitvolumereloader.receiver.hook.Marking;
+import io.gitvolumereloader.receiver.hook.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rights of {@code deploy/kubernetes} suffice, each of them is needed, and there are no others. */
+@Tag("api-server")
+class RightsTest {
+    private static final String WHO = "'system:serviceaccount:docs:git-volume-reloader-receiver'";
+
+    private final RealApiServer server = new RealApiServer();
+    private final ReceiverAccount receiver = new ReceiverAccount(server.client());
+
+    @AfterEach
+    void stop() {
+        receiver.close();
+        server.close();
+    }
+
+    @Test
+    void theRoleSuffices() {
+        receiver.grantAllBut("");
+        create("docs");
+        var found = find("docs");
+        assertThat(found.unlisted()).isEmpty();
+        assertThat(found.followers()).hasSize(1);
+        assertThat(mark()).isInstanceOf(Marking.Marked.class);
+    }
+
+    @Test
+    void withoutListTheReasonNamesAccountVerbAndNamespace() {
+        receiver.grantAllBut("list");
+        create("docs");
+        assertThat(find("docs").unlisted())
+                .singleElement()
+                .asString()
+                .contains("403", WHO, "cannot list resource 'pods'", "in the namespace 'docs'");
+        assertThat(mark()).isInstanceOf(Marking.Marked.class);
+    }
+
+    @Test
+    void withoutPatchTheReasonNamesAccountVerbAndNamespace() {
+        receiver.grantAllBut("patch");
+        create("docs");
+        assertThat(find("docs").followers()).hasSize(1);
+        assertThat(mark())
+                .isInstanceOfSatisfying(
+                        Marking.Unreached.class,
+                        unreached -> assertThat(unreached.reason())
+                                .contains("403", WHO, "cannot patch resource 'pods'", "in the namespace 'docs'"));
+    }
+
+    @Test
+    void theRoleEndsAtItsNamespaceAndTheClusterRoleDoesNot() {
+        receiver.grantAllBut("");
+        create("docs");
+        create("elsewhere");
+        assertThat(find("elsewhere").unlisted())
+                .singleElement()
+                .asString()
+                .contains("403", WHO, "cannot list", "in the namespace 'elsewhere'");
+        assertThat(find("*").unlisted())
+                .singleElement()
+                .asString()
+                .contains("403", WHO, "cannot list", "at the cluster scope");
+        receiver.grantEverywhere();
+        assertThat(find("*").followers()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pods, get",
+        "pods, watch",
+        "pods, create",
+        "pods, update",
+        "pods, delete",
+        "pods, deletecollection",
+        "pods/status, patch",
+        "pods/exec, create",
+        "pods/ephemeralcontainers, patch",
+        "secrets, list",
+        "secrets, get"
+    })
+    void itMayDoNothingElse(String resource, String verb) {
+        receiver.grantAllBut("");
+        assertThat(receiver.may("docs", resource, verb)).isFalse();
+    }
+
+    private Census find(String namespace) {
+        return new Fabric8Pods(receiver.client(), List.of(namespace), 16).followers(Scope.EVERYTHING, soon());
+    }
+
+    private Marking mark() {
+        return Clients.pods(receiver.client())
+                .mark(Clients.notices("1", Clients.follower("docs-0")), soon())
+                .getFirst();
+    }
+
+    private void create(String namespace) {
+        server.create(new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("docs-0")
+                .withLabels(Map.of(Contract.LABEL, "true"))
+                .addToAnnotations("git-volume-reloader.io/repository", "https://github.com/o/docs.git")
+                .endMetadata());
+    }
+
+    private static Deadline soon() {
+        return Clients.within(Duration.ofSeconds(30));
+    }
+}
