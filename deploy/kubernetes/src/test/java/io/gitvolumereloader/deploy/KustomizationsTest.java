@@ -48,7 +48,9 @@ class KustomizationsTest {
     @MethodSource("kustomizations")
     void eachNamesEveryFileOfItsFolderAndNothingThatIsNotThere(Path file) throws IOException {
         var folder = folder(file);
-        var named = read(file).resources().stream().map(folder::resolve).toList();
+        var named = read(file).resources().stream()
+                .map(each -> folder.resolve(each).normalize())
+                .toList();
         assertThat(named)
                 .allSatisfy(each -> assertThat(Files.isDirectory(each) ? each.resolve(Manifests.KUSTOMIZATION) : each)
                         .isRegularFile());
@@ -61,12 +63,21 @@ class KustomizationsTest {
 
     @Test
     void allAreInTheOneNamespaceAndNoManifestNamesIt() throws IOException {
-        for (var root : List.of("", "example")) {
+        for (var root : List.of("namespaced", "example")) {
             assertThat(read(Path.of(root, Manifests.KUSTOMIZATION)).namespace()).isEqualTo("docs");
         }
         assertThat(Manifests.all())
                 .allSatisfy(document ->
                         assertThat(document.at("/metadata/namespace")).isEmpty());
+    }
+
+    /** Kustomize would put a namespace on them, of which it does not know that they have none. */
+    @Test
+    void policiesAreOutsideOfTheNamespace() throws IOException {
+        assertThat(read(Path.of(Manifests.KUSTOMIZATION)).namespace()).isNull();
+        assertThat(read(Path.of(Manifests.KUSTOMIZATION)).resources()).containsExactly("namespaced", "policies");
+        assertThat(read(Path.of("namespaced", Manifests.KUSTOMIZATION)).resources())
+                .doesNotContain("../policies");
     }
 
     @Test
@@ -80,7 +91,7 @@ class KustomizationsTest {
         assertThat(ours)
                 .containsExactlyInAnyOrder(
                         "git-volume-reloader/receiver:" + pom.group(1), "git-volume-reloader/agent:" + pom.group(1));
-        for (var root : List.of("", "example")) {
+        for (var root : List.of("namespaced", "example")) {
             assertThat(read(Path.of(root, Manifests.KUSTOMIZATION)).images())
                     .isNotEmpty()
                     .allSatisfy(image -> assertThat(ours).contains(image.name() + ":" + image.newTag()));

@@ -59,7 +59,7 @@ class RightsTest {
                 .contains(binding.at("/roleRef/name").asText());
         assertThat(binding.at("/subjects")).hasSize(1);
         assertThat(binding.at("/subjects/0/kind").asText()).isEqualTo("ServiceAccount");
-        // Without a namespace: kustomize fills in that of the account, and would leave another one as it is.
+        // In a RoleBinding that means its own; kustomize fills in the account's, and would leave another one as it is.
         assertThat(binding.at("/subjects/0/namespace")).isEmpty();
         assertThat(accounts()).contains(binding.at("/subjects/0/name").asText());
     }

@@ -100,6 +100,16 @@ class WorkloadsTest {
         assertThat(output).contains("-Xmx64m").doesNotContain("warning");
     }
 
+    /** It allows false only: https://github.com/knative/serving/blob/main/pkg/apis/serving/fieldmask.go */
+    @Test
+    void knativeWouldNotTakeAWordAboutTokens() {
+        assertThat(Manifests.workloads().stream()
+                        .filter(workload -> workload.name().endsWith("receiver"))
+                        .map(workload -> workload.pod().path("automountServiceAccountToken")))
+                .hasSize(2)
+                .allMatch(JsonNode::isMissingNode);
+    }
+
     /** Only the agent of the example gets a token; whoever serves strangers has none. */
     @Test
     void theAppOfTheExampleHasNoToken() {

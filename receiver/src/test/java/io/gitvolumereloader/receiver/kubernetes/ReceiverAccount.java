@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +89,6 @@ final class ReceiverAccount implements AutoCloseable {
             switch (object) {
                 case Role role -> role.getRules().getFirst().getVerbs().removeAll(List.of(withoutVerbs));
                 // What kustomize does.
-                case RoleBinding binding -> binding.getSubjects().getFirst().setNamespace("docs");
                 case ClusterRoleBinding binding ->
                     binding.getSubjects().getFirst().setNamespace("docs");
                 default -> {}
