@@ -2,16 +2,11 @@ package io.gitvolumereloader.receiver.kubernetes;
 
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +16,6 @@ import java.util.Set;
  */
 final class ReceiverAccount implements AutoCloseable {
     static final String NAME = "git-volume-reloader-receiver";
-    private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
 
     private final KubernetesClient administrator;
     private final KubernetesClient client;
@@ -85,7 +79,7 @@ final class ReceiverAccount implements AutoCloseable {
     }
 
     private void apply(String file, String... withoutVerbs) {
-        for (var object : read(file)) {
+        for (var object : Manifests.read(administrator, file)) {
             switch (object) {
                 case Role role -> role.getRules().getFirst().getVerbs().removeAll(List.of(withoutVerbs));
                 // What kustomize does.
@@ -94,14 +88,6 @@ final class ReceiverAccount implements AutoCloseable {
                 default -> {}
             }
             administrator.resource(object).inNamespace("docs").forceConflicts().serverSideApply();
-        }
-    }
-
-    private List<HasMetadata> read(String file) {
-        try (var yaml = Files.newInputStream(MANIFESTS.resolve(file))) {
-            return administrator.load(yaml).items();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
