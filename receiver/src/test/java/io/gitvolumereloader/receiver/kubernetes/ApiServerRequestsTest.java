@@ -63,7 +63,7 @@ class ApiServerRequestsTest {
     @Test
     void anEmptyListOfMetadataIsAList() {
         server.always(json(200, "{\"kind\":\"PartialObjectMetadataList\",\"items\":null}"));
-        var census = pods().followers(Scope.EVERYTHING, within(LONG));
+        var census = pods().followers(Scope.EVERYTHING, _ -> true, within(LONG));
         assertThat(census.followers()).isEmpty();
         assertThat(census.unlisted()).isEmpty();
     }

@@ -36,7 +36,8 @@ class ManyPodsTest {
         }
         assertThat(server.client().pods().inNamespace("docs").list().getItems()).hasSize(PODS);
 
-        var found = Clients.pods(server.client()).followers(Scope.EVERYTHING, Clients.within(Duration.ofMinutes(1)));
+        var found = Clients.pods(server.client())
+                .followers(Scope.EVERYTHING, _ -> true, Clients.within(Duration.ofMinutes(1)));
 
         assertThat(found.unlisted()).isEmpty();
         assertThat(found.followers()).extracting(Follower::pod).containsExactlyInAnyOrderElementsOf(names);

@@ -101,12 +101,13 @@ class RightsTest {
     }
 
     private Census find(String namespace) {
-        return new Fabric8Pods(receiver.client(), List.of(namespace), 16).followers(Scope.EVERYTHING, soon());
+        return new Fabric8Pods(receiver.client(), List.of(namespace), 16, Duration.ofSeconds(30))
+                .followers(Scope.EVERYTHING, _ -> true, soon());
     }
 
     private Marking mark() {
         return Clients.pods(receiver.client())
-                .mark(Clients.notices("1", Clients.follower("docs-0")), soon())
+                .mark(1, Clients.notices(Clients.push("main", 'a'), Clients.follower("docs-0")), soon())
                 .getFirst();
     }
 
