@@ -21,6 +21,11 @@ record PathOrBearer(PathToken path, BearerToken bearer) implements Scheme {
     }
 
     @Override
+    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
+        return chosen(headers).isProvenByHeaders(headers, usable(headers, secrets));
+    }
+
+    @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {
         return chosen(delivery).check(delivery, usable(delivery, secrets));
     }

@@ -83,6 +83,13 @@ class CloudEventsTest {
     }
 
     @Test
+    void onlyTheTokenOfAUrlIsAWholeProofBeforeTheBodyIsRead() {
+        var all = List.of(TOKEN, SUBJECT);
+        assertThat(provider().isProvenByHeaders(inPath(TOKEN), all)).isTrue();
+        assertThat(provider().isProvenByHeaders(PUSH.delivery(), all)).isFalse();
+    }
+
+    @Test
     void whileNobodyCanTellItIsNotRefused() {
         down = true;
         assertThat(provider().authenticate(PUSH.delivery(), List.of(SUBJECT)))
