@@ -4,7 +4,6 @@ import io.gitvolumereloader.receiver.explain.Explain;
 import io.gitvolumereloader.receiver.explain.Misuse;
 import io.gitvolumereloader.receiver.explain.Question;
 import io.gitvolumereloader.receiver.hook.Provider;
-import io.gitvolumereloader.receiver.hook.Web;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.Quarkus;
@@ -60,13 +59,10 @@ public final class Main {
         }
     }
 
-    /**
-     * The same as the server has, but asking nobody. The container of beans alone makes them: no server and no client.
-     */
+    /** The same as the server has. The container of beans alone makes them: no server and no client. */
     private static List<Provider> providers() {
         return Arc.initialize().listAll(Provider.class).stream()
                 .map(InstanceHandle::get)
-                .map(provider -> provider.asking(_ -> new Web.Failed("'explain' asks nobody")))
                 .toList();
     }
 

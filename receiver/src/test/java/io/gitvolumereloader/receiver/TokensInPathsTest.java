@@ -84,7 +84,10 @@ class TokensInPathsTest {
     @MethodSource("pushes")
     void aPushReachesWhoFollows(Fixture push) {
         var pod = "follows-" + push.provider();
-        cluster.pod(pod, "https://" + push.expected().at("/repositories/0").textValue(), "master");
+        cluster.pod(
+                pod,
+                "https://" + push.expected().at("/repositories/0").textValue(),
+                push.expected().at("/pushes/0/ref").textValue());
         report(sender().send(push), 202);
         assertThat(cluster.push(pod)).contains("\"delivery\":\"" + push.provider() + "/");
     }

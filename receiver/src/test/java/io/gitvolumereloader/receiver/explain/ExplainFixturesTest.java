@@ -33,6 +33,17 @@ class ExplainFixturesTest {
         var out = new ByteArrayOutputStream();
         var accepted = explain(fixture, new PrintStream(out, true, UTF_8));
         var text = out.toString(UTF_8);
+        fixture.secrets().forEach(secret -> assertThat(text).doesNotContain(new String(secret.bytes(), UTF_8)));
+        fixture.delivery().pathToken().ifPresent(token -> assertThat(text).doesNotContain(token));
+        if (text.contains("only the server asks for them")) {
+            // Who the issuer is, and what its keys are: what can be told without is in order.
+            assertThat(fixture.provider()).isEqualTo("cloudevents");
+            if (!expected.path("verdict").textValue().equals("authentic")) {
+                assertThat(expected.path("reason").textValue()).containsAnyOf("fits no key", "another issuer");
+            }
+            assertThat(text).endsWith("with 503, until somebody can tell.\n");
+            return;
+        }
         assertThat(accepted)
                 .as(text)
                 .isEqualTo(!expected.path("verdict").textValue().equals("rejected")
@@ -44,8 +55,6 @@ class ExplainFixturesTest {
                 .valueStream()
                 .findFirst()
                 .ifPresent(key -> assertThat(text).contains("ok  repository " + key.textValue()));
-        fixture.delivery().pathToken().ifPresent(token -> assertThat(text).doesNotContain(token));
-        fixture.secrets().forEach(secret -> assertThat(text).doesNotContain(new String(secret.bytes(), UTF_8)));
     }
 
     static Stream<Fixture> all() {

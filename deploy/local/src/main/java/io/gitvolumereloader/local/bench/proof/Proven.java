@@ -10,8 +10,10 @@ import io.gitvolumereloader.receiver.provider.AzureDevOps;
 import io.gitvolumereloader.receiver.provider.BitbucketServer;
 import io.gitvolumereloader.receiver.provider.Encoding;
 import io.gitvolumereloader.receiver.provider.Generic;
+import io.gitvolumereloader.receiver.provider.Gerrit;
 import io.gitvolumereloader.receiver.provider.GitHub;
 import io.gitvolumereloader.receiver.provider.GitLab;
+import io.gitvolumereloader.receiver.provider.Gitee;
 import io.gitvolumereloader.receiver.provider.StandardWebhooks;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -37,6 +39,9 @@ record Proven(String name, Provider provider, UnaryOperator<byte[]> form, Prover
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
     private static final String TIME = Long.toString(NOW.getEpochSecond());
 
+    /** Stands for a header where a secret ends the URL. */
+    private static final String PATH = "path";
+
     /** Makes the headers by which a body is proven. */
     @FunctionalInterface
     interface Prover {
@@ -44,7 +49,7 @@ record Proven(String name, Provider provider, UnaryOperator<byte[]> form, Prover
         Map<String, String> headers(byte[] secret, byte[] body, UnaryOperator<byte[]> spoil);
     }
 
-    /** All schemes that there are, each at a provider that uses it. */
+    /** All schemes that compare with a secret, each at a provider that uses it. */
     static List<Proven> all() {
         var base64 = new Generic("X-Signature", Optional.of("sha256="), Encoding.BASE64, Generic.Algorithm.SHA256);
         return List.of(
@@ -63,7 +68,9 @@ record Proven(String name, Provider provider, UnaryOperator<byte[]> form, Prover
                         new AzureDevOps(),
                         "x-webhook-secret",
                         proof -> new String(proof, ISO_8859_1)),
-                token("password", new AzureDevOps(), "authorization", Proven::basic));
+                token("password", new AzureDevOps(), "authorization", Proven::basic),
+                token("secret in the URL", new Gerrit(), PATH, proof -> new String(proof, ISO_8859_1)),
+                new Proven("signature without a body, Gitee", new Gitee(CLOCK), Proven::text, Proven::gitee));
     }
 
     private static Proven hmac(String name, Provider provider, String header, Function<byte[], String> spelled) {
@@ -87,7 +94,9 @@ record Proven(String name, Provider provider, UnaryOperator<byte[]> form, Prover
 
     /** A delivery that {@code secret} proves, but for what {@code spoil} changes. */
     Delivery delivery(Secret secret, byte[] body, UnaryOperator<byte[]> spoil) {
-        return new Delivery(prover.headers(secret.bytes(), body, spoil), body);
+        var headers = prover.headers(secret.bytes(), body, spoil);
+        var delivery = new Delivery(headers, body);
+        return headers.containsKey(PATH) ? delivery.withPathToken(headers.get(PATH)) : delivery;
     }
 
     private static byte[] text(byte[] bytes) {
@@ -108,6 +117,12 @@ record Proven(String name, Provider provider, UnaryOperator<byte[]> form, Prover
                 TIME,
                 "webhook-signature",
                 "v1," + base64(spoil.apply(mac(key, signed))));
+    }
+
+    private static Map<String, String> gitee(byte[] secret, byte[] body, UnaryOperator<byte[]> spoil) {
+        var time = TIME + "000";
+        var signed = (time + "\n" + new String(secret, UTF_8)).getBytes(UTF_8);
+        return Map.of("x-gitee-timestamp", time, "x-gitee-token", base64(spoil.apply(mac(secret, signed))));
     }
 
     private static String basic(byte[] password) {
