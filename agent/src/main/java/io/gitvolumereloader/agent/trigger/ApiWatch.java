@@ -68,18 +68,18 @@ final class ApiWatch {
             opening.cancel(false); // Without effect where it stands; else the client closes it once it does.
         }
         try {
-            return read(inbox, socket, began + length.toNanos(), events);
+            return read(inbox, began + length.toNanos(), events);
         } finally {
             socket.sendClose(NORMAL, "");
         }
     }
 
-    private WatchEnd read(Inbox inbox, WebSocket socket, long due, Consumer<PodEvent> events)
-            throws InterruptedException {
+    private WatchEnd read(Inbox inbox, long due, Consumer<PodEvent> events) throws InterruptedException {
+        var sighted = false;
         while (true) {
-            switch (inbox.next(settings.silence())) {
+            switch (inbox.next(sighted ? settings.silence() : settings.firstSight())) {
                 case null -> {
-                    return new Lost(new Silent(settings.silence()));
+                    return new Lost(sighted ? new Silent(settings.silence()) : unsighted());
                 }
                 case Message.Closed(var reason) -> {
                     return System.nanoTime() - due >= -TOLERANCE.toNanos()
@@ -94,12 +94,23 @@ final class ApiWatch {
                         case PodEvent.Unreadable() -> {
                             return new Lost(new Broken("what the API server sent is no watch event"));
                         }
-                        case PodEvent event -> events.accept(event);
+                        case PodEvent event -> {
+                            sighted |= !(event instanceof PodEvent.Alive);
+                            events.accept(event);
+                        }
                     }
-                    socket.request();
                 }
             }
         }
+    }
+
+    /**
+     * The client drops what arrives together with the end of the handshake when this thread is slow to learn of it, and
+     * the pod's present state may be in it.
+     */
+    private Failure unsighted() {
+        return new Broken("the API server did not show the pod within "
+                + settings.firstSight().toMillis() + " ms");
     }
 
     private URI uri(Duration length) {
@@ -128,7 +139,7 @@ final class ApiWatch {
         record Closed(String reason) implements Message {}
     }
 
-    /** Keeps what arrives, which is one message until the next one is asked for, for the thread that watches. */
+    /** Keeps what arrives, in order, for the thread that watches. */
     private static final class Inbox implements WebSocket.Listener {
         private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
@@ -139,11 +150,12 @@ final class ApiWatch {
         @Override
         public void onMessage(WebSocket socket, String text) {
             messages.add(new Message.Text(text));
+            socket.request(); // on the client's own thread, since its buffer is not safe for others
         }
 
         @Override
         public void onMessage(WebSocket socket, ByteBuffer bytes) {
-            messages.add(new Message.Text(UTF_8.decode(bytes).toString()));
+            onMessage(socket, UTF_8.decode(bytes).toString());
         }
 
         @Override

@@ -9,12 +9,15 @@ import java.time.Duration;
  *     minute. 100 ms to 24 hours
  * @param spread over how long the agents that lost it at the same moment come back. 100 ms to 24 hours
  * @param handshake how long the API server may take to begin it
+ * @param firstSight how long the API server may take from there until it shows the pod
  * @param shortest it is begun anew after this long, or up to twice as long
  */
-public record WatchSettings(Duration silence, Duration spread, Duration handshake, Duration shortest) {
+public record WatchSettings(
+        Duration silence, Duration spread, Duration handshake, Duration firstSight, Duration shortest) {
     private static final Duration LEAST = Duration.ofMillis(100);
     private static final Duration MOST = Duration.ofDays(1);
     private static final Duration HANDSHAKE = Duration.ofSeconds(15);
+    private static final Duration FIRST_SIGHT = Duration.ofSeconds(3);
     private static final Duration SHORTEST = Duration.ofMinutes(5);
 
     /** No attempt is further away than this, unless the API server asks for it, or {@code spread} is longer. */
@@ -27,7 +30,7 @@ public record WatchSettings(Duration silence, Duration spread, Duration handshak
 
     /** What users may choose, and for the rest what suits an API server. */
     public static WatchSettings of(Duration silence, Duration spread) {
-        return new WatchSettings(silence, spread, HANDSHAKE, SHORTEST);
+        return new WatchSettings(silence, spread, HANDSHAKE, FIRST_SIGHT, SHORTEST);
     }
 
     private static void check(String setting, Duration value) {

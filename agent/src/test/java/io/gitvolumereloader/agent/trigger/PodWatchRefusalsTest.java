@@ -122,9 +122,23 @@ class PodWatchRefusalsTest {
     }
 
     @Test
+    void aWatchThatDoesNotShowThePodIsBegunAnew() {
+        api.keepStill(2);
+        try (var watching = Watching.at(api.port())) {
+            await().atMost(PATIENCE).until(() -> watching.deliveries().contains("first"));
+
+            assertThat(watching.state().lastReason()).contains("did not show the pod within 3000 ms");
+        }
+    }
+
+    @Test
     void theEndOfAWatchThatWasAskedForIsNoLoss() {
         var settings = new WatchSettings(
-                Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(1));
+                Duration.ofMinutes(1),
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1));
         try (var watching = seeing(Watching.with(api.port(), settings))) {
             var since = watching.state().connectedSince();
             api.endWatches();

@@ -33,6 +33,7 @@ public final class ScriptedApi implements AutoCloseable {
     private final Map<String, String> annotations = new TreeMap<>();
     private @Nullable String uid;
     private @Nullable String token;
+    private int silent;
 
     /** A request for a watch, and when it came. */
     record Watch(
@@ -139,6 +140,11 @@ public final class ScriptedApi implements AutoCloseable {
         token = required;
     }
 
+    /** The next {@code times} watches don't begin with the pod. */
+    synchronized void keepStill(int times) {
+        silent = times;
+    }
+
     /** The requests for watches so far. */
     synchronized List<Watch> asked() {
         return List.copyOf(asked);
@@ -197,7 +203,9 @@ public final class ScriptedApi implements AutoCloseable {
 
     private synchronized void begin(ServerWebSocket watch) {
         watches.add(watch);
-        if (uid != null) {
+        if (silent > 0) {
+            silent--;
+        } else if (uid != null) {
             watch.writeTextMessage(event("ADDED").encode());
         }
     }

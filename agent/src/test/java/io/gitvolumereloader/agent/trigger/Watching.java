@@ -20,6 +20,8 @@ final class Watching implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration FIRST = Duration.ofSeconds(3);
+    private static final WatchSettings PATIENT = new WatchSettings(LONG, SOON, LONG, FIRST, LONG);
 
     final Mailbox mailbox = new Mailbox();
     final List<Announcement> announced = new CopyOnWriteArrayList<>();
@@ -36,12 +38,12 @@ final class Watching implements AutoCloseable {
 
     /** One that waits long for signs of life. */
     static Watching at(int port) {
-        return with(port, new WatchSettings(LONG, SOON, LONG, LONG));
+        return with(port, PATIENT);
     }
 
     /** One that counts a connection as dead after {@code silence}. */
     static Watching at(int port, Duration silence) {
-        return with(port, new WatchSettings(silence, SOON, silence, LONG));
+        return with(port, new WatchSettings(silence, SOON, silence, FIRST, LONG));
     }
 
     static Watching with(int port, WatchSettings settings) {
@@ -49,7 +51,7 @@ final class Watching implements AutoCloseable {
     }
 
     static Watching with(Config config) {
-        return new Watching(config, new WatchSettings(LONG, SOON, LONG, LONG));
+        return new Watching(config, PATIENT);
     }
 
     private static Watching with(Config config, WatchSettings settings) {
