@@ -14,7 +14,7 @@ sealed interface Command {
             receiver, two docs pods with their agents, and a web page that shows both volumes.
 
             Usage: deploy/local/run [options]
-                   deploy/local/run bench sync|receiver [--json FILE] [--quick] [--timing]
+                   deploy/local/run bench sync|receiver|fanout [--json FILE] [--quick] [--timing]
               (no options)         start everything, say what to try, and run until Ctrl-C
               --smoke              run all scenarios instead, print a table, and exit with 0 or 1
               --json FILE          with --smoke: write the results to FILE as well
@@ -23,10 +23,12 @@ sealed interface Command {
 
             bench sync measures the agent's engine against git-sync's Git commands, git fetch + reset and git clone, prints tables in
             Markdown, and exits with 0 if all could be measured, whatever the numbers are; some half an hour, on Linux only.
-            bench receiver measures a receiver's process under load, floods included; some eight minutes, on Linux only
+            bench receiver measures a receiver's process under load, floods included; some eight minutes, on Linux only.
+            bench fanout marks up to 5,000 pods by a receiver and in other ways; some minutes
               --quick              some of it, within a minute
               --timing             of the receiver only what the time of a proof tells about a secret; a minute
               --json FILE          write the rows to FILE as well
+              --kubeconfig FILE    with fanout: use that API server, in a new namespace that is removed at the end
             """;
 
     /** Start everything and run until told to end. */
@@ -36,14 +38,19 @@ sealed interface Command {
     record Smoke(@Nullable Path kubeconfig, @Nullable Path json) implements Command {}
 
     /** Measure; {@code quick} leaves out what takes long; write the rows to {@code json} unless that is null. */
-    record Bench(Subject subject, boolean quick, @Nullable Path json) implements Command {}
+    record Bench(
+            Subject subject,
+            boolean quick,
+            @Nullable Path json,
+            @Nullable Path kubeconfig) implements Command {}
 
     /** What can be measured. */
     enum Subject {
         SYNC,
         RECEIVER,
         /** Of the receiver only what the time of a proof tells. */
-        PROOFS
+        PROOFS,
+        FANOUT
     }
 
     /** Print the usage. */
@@ -96,19 +103,25 @@ sealed interface Command {
         var subject = switch (rest.poll()) {
             case "sync" -> Subject.SYNC;
             case "receiver" -> Subject.RECEIVER;
+            case "fanout" -> Subject.FANOUT;
             case null, default -> null;
         };
         if (subject == null) {
-            return new Wrong("What there is to bench is sync and receiver: write deploy/local/run bench sync");
+            return new Wrong("What there is to bench is sync, receiver and fanout: write deploy/local/run bench sync");
         }
+        return parseBench(subject, rest);
+    }
+
+    private static Command parseBench(Subject subject, Deque<String> rest) {
         var quick = false;
         Path json = null;
+        Path kubeconfig = null;
         while (!rest.isEmpty()) {
             var option = rest.remove();
             switch (option) {
                 case "--quick" -> quick = true;
                 case "--timing" -> {
-                    if (subject == Subject.SYNC) {
+                    if (subject != Subject.RECEIVER) {
                         return new Wrong("--timing goes with bench receiver only");
                     }
                     subject = Subject.PROOFS;
@@ -119,13 +132,29 @@ sealed interface Command {
                         return withoutFile(option);
                     }
                 }
+                case "--kubeconfig" -> {
+                    kubeconfig = file(rest);
+                    if (subject != Subject.FANOUT) {
+                        return new Wrong("--kubeconfig goes with bench fanout only");
+                    }
+                    if (kubeconfig == null) {
+                        return withoutFile(option);
+                    }
+                }
                 default -> {
                     return new Wrong("Unknown option " + option);
                 }
             }
         }
         var trouble = json == null ? null : troubleWith(json);
-        return trouble == null ? new Bench(subject, quick, json) : new Wrong(trouble);
+        if (kubeconfig != null && !isReadable(kubeconfig)) {
+            trouble = "Can't read " + kubeconfig + ", which --kubeconfig names";
+        }
+        return trouble == null ? new Bench(subject, quick, json, kubeconfig) : new Wrong(trouble);
+    }
+
+    private static boolean isReadable(Path file) {
+        return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
     /** The file that the next argument names; null where it names none. */
@@ -141,7 +170,7 @@ sealed interface Command {
     }
 
     private static Command checked(boolean smoke, @Nullable Path json, @Nullable Path kubeconfig) {
-        if (kubeconfig != null && !(Files.isRegularFile(kubeconfig) && Files.isReadable(kubeconfig))) {
+        if (kubeconfig != null && !isReadable(kubeconfig)) {
             return new Wrong("Can't read " + kubeconfig + ", which --kubeconfig names");
         }
         if (json != null && !smoke) {

@@ -2,6 +2,7 @@ package io.gitvolumereloader.local;
 
 import io.gitvolumereloader.local.bench.Plan;
 import io.gitvolumereloader.local.bench.SyncBench;
+import io.gitvolumereloader.local.bench.fanout.FanOutBench;
 import io.gitvolumereloader.local.bench.receiver.ReceiverBench;
 import io.gitvolumereloader.local.bench.receiver.Scale;
 import io.gitvolumereloader.local.smoke.SmokeRun;
@@ -38,12 +39,13 @@ public final class Main {
                     System.out.println("Starting ...");
                     return new Demo(LocalSystem.start(demoSettings(kubeconfig), cleanup), cleanup).run();
                 });
-            case Command.Bench(var subject, var quick, var json) ->
+            case Command.Bench(var subject, var quick, var json, var kubeconfig) ->
                 run(cleanup -> switch (subject) {
                     case SYNC ->
                         new SyncBench(project(), quick ? Plan.quick() : Plan.full(), cleanup, System.out).run(json);
                     case RECEIVER -> receiverBench(quick, cleanup).run(json);
                     case PROOFS -> receiverBench(quick, cleanup).runProofs(json);
+                    case FANOUT -> new FanOutBench(project(), kubeconfig, quick, cleanup, System.out).run(json);
                 });
             case Command.Smoke(var kubeconfig, var json) ->
                 run(cleanup -> new SmokeRun(project(), kubeconfig, cleanup, System.out).run(json));

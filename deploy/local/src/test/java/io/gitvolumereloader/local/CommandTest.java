@@ -37,19 +37,26 @@ class CommandTest {
 
         var command = Command.parse(List.of("bench", "sync", "--json", json.toString(), "--quick"));
 
-        assertThat(command).isEqualTo(new Command.Bench(Command.Subject.SYNC, true, json));
+        assertThat(command).isEqualTo(new Command.Bench(Command.Subject.SYNC, true, json, null));
     }
 
     @Test
     void benchMeasuresEverythingUnlessToldToBeQuick() {
         assertThat(Command.parse(List.of("bench", "sync")))
-                .isEqualTo(new Command.Bench(Command.Subject.SYNC, false, null));
+                .isEqualTo(new Command.Bench(Command.Subject.SYNC, false, null, null));
     }
 
     @Test
     void theReceiverCanBeMeasuredToo() {
         assertThat(Command.parse(List.of("bench", "receiver", "--quick")))
-                .isEqualTo(new Command.Bench(Command.Subject.RECEIVER, true, null));
+                .isEqualTo(new Command.Bench(Command.Subject.RECEIVER, true, null, null));
+    }
+
+    @Test
+    void fanOutCanBeMeasuredOnARealApiServer() throws IOException {
+        var kubeconfig = Files.createFile(folder.resolve("config"));
+        assertThat(Command.parse(List.of("bench", "fanout", "--kubeconfig", kubeconfig.toString())))
+                .isEqualTo(new Command.Bench(Command.Subject.FANOUT, false, null, kubeconfig));
     }
 
     @Test
@@ -71,12 +78,15 @@ class CommandTest {
             --json --smoke,              --json needs the name of a file
             --json results.json,         --json goes with --smoke and bench only
             --kubeconfig /no/such/file,  'Can''t read /no/such/file, which --kubeconfig names'
-            bench,                       'What there is to bench is sync and receiver: write deploy/local/run bench sync'
-            bench disk,                  'What there is to bench is sync and receiver: write deploy/local/run bench sync'
+            bench,                       'What there is to bench is sync, receiver and fanout: write deploy/local/run bench sync'
+            bench disk,                  'What there is to bench is sync, receiver and fanout: write deploy/local/run bench sync'
             bench sync --smoke,          Unknown option --smoke
             bench sync --timing,         --timing goes with bench receiver only
             bench sync --json --quick,   --json needs the name of a file
             bench sync --json /no/such/x,'The folder of /no/such/x, which --json names, does not exist'
+            bench sync --kubeconfig k,   Unknown option --kubeconfig
+            bench fanout --kubeconfig /no/such/file, 'Can''t read /no/such/file, which --kubeconfig names'
+            bench fanout --kubeconfig,   --kubeconfig needs the name of a file
             --quick,                     Unknown option --quick
             --smoke --json /no/such/x,   'The folder of /no/such/x, which --json names, does not exist'
             """)

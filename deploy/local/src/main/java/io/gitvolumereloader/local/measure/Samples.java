@@ -30,6 +30,12 @@ public record Samples(List<Double> millis) {
         return sorted.get((int) Math.ceil(0.9 * sorted.size()) - 1);
     }
 
+    /** The smallest of them that at least 99 of a hundred don't exceed (nearest rank). */
+    public double p99() {
+        var sorted = sorted();
+        return sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1);
+    }
+
     /** The fastest. */
     public double min() {
         return sorted().getFirst();

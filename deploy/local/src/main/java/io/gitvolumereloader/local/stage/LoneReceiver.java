@@ -1,6 +1,8 @@
 package io.gitvolumereloader.local.stage;
 
+import io.gitvolumereloader.local.cluster.Cluster;
 import io.gitvolumereloader.local.cluster.EmbeddedCluster;
+import io.gitvolumereloader.local.cluster.RealCluster;
 import io.gitvolumereloader.local.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +11,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver's process, with an API without pods, and nobody else.
+ * A receiver's process, with an API without pods but those that are made, and nobody else.
  *
  * @param secret of its webhooks, for all providers
  */
-public record LoneReceiver(Service service, String secret) {
+public record LoneReceiver(Service service, String secret, Cluster cluster, Folders folders) {
     private static final String SECRET = "a secret for benchmarks only";
     /** It runs long enough for the second compiler, without which SHA-256 is several times slower. */
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=4");
@@ -29,9 +32,20 @@ public record LoneReceiver(Service service, String secret) {
      * @param settings environment variables on top of those that it needs
      */
     public static LoneReceiver start(Path project, Map<String, String> settings, Cleanup cleanup) {
+        return start(project, null, settings, cleanup);
+    }
+
+    /**
+     * The same beside a real API server.
+     *
+     * @param kubeconfig null for the embedded one
+     */
+    public static LoneReceiver start(
+            Path project, @Nullable Path kubeconfig, Map<String, String> settings, Cleanup cleanup) {
         var folders = Folders.make();
         cleanup.add(folders::remove);
-        var cluster = EmbeddedCluster.start(folders.kubeconfig());
+        var cluster =
+                kubeconfig == null ? EmbeddedCluster.start(folders.kubeconfig()) : RealCluster.connect(kubeconfig);
         cleanup.add(cluster::close);
         try {
             Files.writeString(folders.secrets().resolve("github"), SECRET);
@@ -47,7 +61,27 @@ public record LoneReceiver(Service service, String secret) {
         var service = new Service(program, cleanup);
         service.start();
         service.process().awaitReady();
-        return new LoneReceiver(service, SECRET);
+        return new LoneReceiver(service, SECRET, cluster, folders);
+    }
+
+    /** Makes a pod that the receiver sees and that never runs. */
+    public void createPod(String name, Map<String, String> annotations) {
+        cluster.createPod(name, annotations);
+    }
+
+    /** Where the API is, and how to log in. */
+    public Path kubeconfig() {
+        return cluster.kubeconfig();
+    }
+
+    /** The namespace that the receiver watches. */
+    public String namespace() {
+        return cluster.namespace();
+    }
+
+    /** A file for what {@code program} did; gone at the end. */
+    public Path log(String program) {
+        return folders.log(program);
     }
 
     /** Starts it anew with another setting, and waits until it is ready. */

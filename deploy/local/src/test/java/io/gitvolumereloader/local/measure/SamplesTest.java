@@ -27,10 +27,19 @@ class SamplesTest {
     }
 
     @Test
+    void ninetyNineOfAHundredDoNotExceedTheP99() {
+        var hundred = new Samples(
+                IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
+
+        assertThat(hundred.p99()).isEqualTo(99);
+    }
+
+    @Test
     void oneSampleIsEverything() {
         var one = new Samples(List.of(7.0));
 
-        assertThat(List.of(one.median(), one.p90(), one.min(), one.max())).containsOnly(7.0);
+        assertThat(List.of(one.median(), one.p90(), one.p99(), one.min(), one.max()))
+                .containsOnly(7.0);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows with names and numbers, as a table in Markdown and as data. For one thread. */
-final class Figures {
+public final class Figures {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ArrayNode data = JSON.createArrayNode();
@@ -23,12 +23,12 @@ final class Figures {
     private List<String> columns = List.of();
 
     /** Adds a row; {@code numbers} are in their order. A row with other columns begins another table. */
-    void add(String what, Map<String, Double> numbers) {
+    public void add(String what, Map<String, Double> numbers) {
         add(what, numbers, null);
     }
 
     /** Adds a row that ends in {@code verdict}, unless that is null. */
-    void add(String what, Map<String, Double> numbers, @Nullable String verdict) {
+    public void add(String what, Map<String, Double> numbers, @Nullable String verdict) {
         var names = List.copyOf(numbers.keySet());
         if (!names.equals(columns)) {
             columns = names;
@@ -50,7 +50,7 @@ final class Figures {
     }
 
     /** Prints all rows and where they are from, and writes them to {@code json} unless that is null. */
-    void tell(PrintStream out, @Nullable Path json) {
+    public void tell(PrintStream out, @Nullable Path json) {
         out.printf(
                 "%n%s, %d cores, %s %s, Java %s%n%s%n",
                 Instant.now(),

@@ -1,0 +1,194 @@
+package io.gitvolumereloader.local.bench.fanout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gitvolumereloader.local.bench.receiver.Figures;
+import io.gitvolumereloader.local.repository.GitHubWebhook;
+import io.gitvolumereloader.local.stage.Cleanup;
+import io.gitvolumereloader.local.stage.LoneReceiver;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Marks 100, 1,000 and 5,000 pods in several ways, and tells how long each takes until watchers know. */
+public final class FanOutBench {
+    private static final String PUSH = "git-volume-reloader.io/push";
+    private static final String REPOSITORY = "https://github.com/octo/docs.git";
+    private static final int WATCHERS = 100;
+    private static final int IN_FLIGHT = 16;
+    /** As often as a hundred pods are marked until the JVM's second compiler has done its work. */
+    private static final int WARM_UPS = 400;
+
+    private static final int QUICK_WARM_UPS = 20;
+    private static final int ROUNDS = 5;
+    private static final int ROUNDS_OF_MANY = 3;
+    private static final int MANY = 1000;
+    private static final double NANOS_A_MILLI = 1_000_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path project;
+    private final @Nullable Path kubeconfig;
+    private final List<Integer> counts;
+    private final int warmUps;
+    private final Cleanup cleanup;
+    private final PrintStream out;
+    private final Figures figures = new Figures();
+    private int commits;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param project the folder of the checkout, whose receiver is packaged
+     * @param kubeconfig of a real API server; null for the embedded one
+     * @param quick with a hundred pods only
+     * @param out for people to read along, and the tables at the end
+     */
+    public FanOutBench(Path project, @Nullable Path kubeconfig, boolean quick, Cleanup cleanup, PrintStream out) {
+        this.project = project;
+        this.kubeconfig = kubeconfig;
+        this.counts = quick ? List.of(100) : List.of(100, 1000, 5000);
+        this.warmUps = quick ? QUICK_WARM_UPS : WARM_UPS;
+        this.cleanup = cleanup;
+        this.out = out;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param json the file that gets the rows as well; null for none
+     * @return 0, whatever the numbers are
+     * @throws IllegalStateException if something could not be measured
+     */
+    public int run(@Nullable Path json) throws InterruptedException {
+        var receiver = LoneReceiver.start(project, kubeconfig, Map.of("RECEIVER_RATE", "1000000"), cleanup);
+        var pods = new ArrayList<String>();
+        try (var bare = new Bare(receiver.kubeconfig(), receiver.namespace());
+                var webhook = new GitHubWebhook(
+                        () -> receiver.service().process().http(), receiver.secret(), receiver.log("deliveries"))) {
+            for (int count : counts) {
+                out.printf("Making pods up to %,d ...%n", count);
+                for (var i = pods.size(); i < count; i++) {
+                    receiver.createPod("pod-" + i, Map.of("git-volume-reloader.io/repository", REPOSITORY));
+                    pods.add("pod-" + i);
+                }
+                // In the order in which the API server lists them, which is that in which the receiver marks them.
+                measure(receiver, bare, webhook, pods.stream().sorted().toList());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Could not measure: " + e.getMessage(), e);
+        }
+        out.printf("%nBy %s%n", kubeconfig == null ? "the embedded API server" : "the API server of --kubeconfig");
+        figures.tell(out, json);
+        return 0;
+    }
+
+    private void measure(LoneReceiver receiver, Bare bare, GitHubWebhook webhook, List<String> pods)
+            throws IOException, InterruptedException {
+        var count = pods.size();
+        lists(bare, count);
+        var watched = IntStream.range(0, WATCHERS)
+                .mapToObj(i -> pods.get(i * (count - 1) / (WATCHERS - 1)))
+                .toList();
+        try (var watchers = new Watchers(receiver.kubeconfig(), receiver.namespace(), watched)) {
+            var ways = ways(receiver, bare, webhook);
+            for (var i = 0; i < warmUps && count == counts.getFirst(); i++) {
+                deliver(webhook, commit());
+            }
+            bare.mark(pods, PUSH, commit(), IN_FLIGHT);
+            out.printf("Measuring %,d pods ...%n", count);
+            // By turns, so that none of them has the machine at another time than the others.
+            var rounds = count < MANY ? ROUNDS : ROUNDS_OF_MANY;
+            for (var round = 0; round < rounds; round++) {
+                for (var way : ways.values()) {
+                    measure(way, pods, watchers, bare);
+                }
+            }
+            ways.forEach((what, way) -> figures.add(what, way.numbers(count)));
+        }
+    }
+
+    private Map<String, Measured> ways(LoneReceiver receiver, Bare bare, GitHubWebhook webhook) {
+        var ways = new LinkedHashMap<String, Measured>();
+        ways.put("receiver", new Measured((_, commit) -> deliver(webhook, commit)));
+        ways.put("bare client, 16 at a time", new Measured((pods, commit) -> {
+            bare.list();
+            bare.mark(pods, PUSH, commit, IN_FLIGHT);
+        }));
+        ways.put("one after the other", new Measured((pods, commit) -> {
+            bare.list();
+            bare.mark(pods, PUSH, commit, 1);
+        }));
+        if (kubeconfig != null && Kubectl.isThere()) {
+            var kubectl = new Kubectl(kubeconfig, receiver.namespace());
+            ways.put("kubectl annotate", new Measured((_, commit) -> kubectl.annotate(PUSH, commit)));
+        }
+        return ways;
+    }
+
+    private void lists(Bare bare, int count) throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        var bytes = bare.list().length;
+        var numbers = new LinkedHashMap<String, Double>();
+        numbers.put("pods", (double) count);
+        numbers.put("list ms", (System.nanoTime() - begin) / NANOS_A_MILLI);
+        numbers.put("list KB", bytes / 1000.0);
+        figures.add("list of metadata", numbers);
+    }
+
+    private void measure(Measured measured, List<String> pods, Watchers watchers, Bare bare)
+            throws IOException, InterruptedException {
+        var commit = commit();
+        watchers.expect(commit);
+        var begin = System.nanoTime();
+        measured.way().mark(pods, commit);
+        var answer = (System.nanoTime() - begin) / NANOS_A_MILLI;
+        measured.add(answer, watchers.since(begin));
+        awaitAll(bare, commit, pods.size(), begin);
+    }
+
+    /** Looks at all pods, not often, until each carries the commit. */
+    private static void awaitAll(Bare bare, String commit, int count, long begin)
+            throws IOException, InterruptedException {
+        while (marked(bare.list(), commit) < count) {
+            if (System.nanoTime() - begin > LIMIT.toNanos()) {
+                throw new IllegalStateException("Not all pods were marked within " + LIMIT.toMinutes() + " minutes");
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private static long marked(byte[] list, String commit) throws IOException {
+        return JSON.readTree(list)
+                .path("items")
+                .valueStream()
+                .map(pod -> pod.at("/metadata/annotations").path(PUSH))
+                .map(JsonNode::asText)
+                .filter(push -> push.contains(commit))
+                .count();
+    }
+
+    private static void deliver(GitHubWebhook webhook, String commit) throws IOException {
+        var body = """
+                {"ref":"refs/heads/main","after":"%s","deleted":false,
+                 "repository":{"clone_url":"%s","default_branch":"main"}}""".formatted(commit, REPOSITORY);
+        var answer = webhook.deliver("refs/heads/main", body.getBytes(UTF_8));
+        if (answer.statusCode() != 202) {
+            throw new IOException("the receiver answered " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    private String commit() {
+        return "%040x".formatted(++commits);
+    }
+}
