@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class PodsPage {
     private static final Logger LOG = Logger.getLogger(PodsPage.class);
-    private static final Duration BUDGET = Duration.ofSeconds(30);
+    private static final Duration BUDGET = Duration.ofSeconds(10);
     private static final int AT_A_TIME = 2;
     private static final int MAX_DETAIL = 1024;
 
