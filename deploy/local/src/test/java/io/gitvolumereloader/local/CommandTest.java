@@ -62,7 +62,7 @@ class CommandTest {
     @Test
     void ofTheReceiverOnlyTheTimingCanBeMeasured() {
         assertThat(Command.parse(List.of("bench", "receiver", "--quick", "--timing")))
-                .isEqualTo(new Command.Bench(Command.Subject.PROOFS, true, null));
+                .isEqualTo(new Command.Bench(Command.Subject.PROOFS, true, null, null));
     }
 
     @Test
