@@ -22,7 +22,7 @@ class GiteeTokenTest {
     private static final Secret SECRET = secret("this is secret");
     private static final String CODE = "2D978FIy4DMMTbiN80zQkNH1Eq/kMBt3gL6OnWfGzzY=";
 
-    /** The first is seen in deliveries that people showed; the second is our own, for the example of Gitee's page. */
+    /** Both are recomputed; the second has the secret and the time of the example on Gitee's page. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             123654,         1672135206524, AbEvusCKxqRkBtTr4fD47SGVP/mRwlt48iuUYMFRloI=
