@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rights of {@code deploy/kubernetes} suffice, each of them is needed, and there are no others. */
 @Tag("api-server")
 class RightsTest {
-    private static final String WHO = "'system:serviceaccount:docs:git-volume-reloader-receiver'";
+    private static final String WHO = "system:serviceaccount:docs:git-volume-reloader-receiver";
 
     private final RealApiServer server = new RealApiServer();
     private final ReceiverAccount receiver = new ReceiverAccount(server.client());
@@ -48,7 +48,7 @@ class RightsTest {
         assertThat(find("docs").unlisted())
                 .singleElement()
                 .asString()
-                .contains("403", WHO, "cannot list resource 'pods'", "in the namespace 'docs'");
+                .contains("403", WHO, "may not list pods in the namespace docs", "the verb list");
         assertThat(mark()).isInstanceOf(Marking.Marked.class);
     }
 
@@ -61,7 +61,7 @@ class RightsTest {
                 .isInstanceOfSatisfying(
                         Marking.Unreached.class,
                         unreached -> assertThat(unreached.reason())
-                                .contains("403", WHO, "cannot patch resource 'pods'", "in the namespace 'docs'"));
+                                .contains("403", WHO, "may not patch pods in the namespace docs", "the verb patch"));
     }
 
     @Test
@@ -72,11 +72,11 @@ class RightsTest {
         assertThat(find("elsewhere").unlisted())
                 .singleElement()
                 .asString()
-                .contains("403", WHO, "cannot list", "in the namespace 'elsewhere'");
+                .contains("403", WHO, "may not list pods in the namespace elsewhere");
         assertThat(find("*").unlisted())
                 .singleElement()
                 .asString()
-                .contains("403", WHO, "cannot list", "at the cluster scope");
+                .contains("403", WHO, "may not list pods in all namespaces", "a ClusterRole");
         receiver.grantEverywhere();
         assertThat(find("*").followers()).hasSize(2);
     }
