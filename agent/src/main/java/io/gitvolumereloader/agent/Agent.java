@@ -2,6 +2,7 @@ package io.gitvolumereloader.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.agent.sync.SyncLoop;
+import io.gitvolumereloader.agent.trigger.FileWatch;
 import io.gitvolumereloader.agent.trigger.PodWatch;
 import io.gitvolumereloader.agent.trigger.Reporter;
 import io.quarkus.runtime.ShutdownEvent;
@@ -24,9 +25,10 @@ class Agent {
     private final Engine engine;
     private final Config settings;
     private final Instance<PodWatch> watch;
+    private final Instance<FileWatch> file;
     private final Reporter reporter;
     private final Instance<KubernetesClient> client;
-    private @Nullable PodWatch started;
+    private @Nullable Runnable end;
 
     Agent(
             AgentConfig config,
@@ -34,6 +36,7 @@ class Agent {
             Engine engine,
             Config settings,
             Instance<PodWatch> watch,
+            Instance<FileWatch> file,
             Reporter reporter,
             Instance<KubernetesClient> client) {
         this.config = config;
@@ -41,6 +44,7 @@ class Agent {
         this.engine = engine;
         this.settings = settings;
         this.watch = watch;
+        this.file = file;
         this.reporter = reporter;
         this.client = client;
     }
@@ -52,21 +56,14 @@ class Agent {
             reporter.start(client.get(), Assembly.ownPod(config, client::get).orElseThrow());
         }
         loop.start();
-        if (watches()) {
-            started = watch.get();
-            started.start(client.get());
-        } else {
-            LOG.infof(
-                    "Nothing tells of pushes; relying on the safety poll every=%s",
-                    config.poll().every());
-        }
+        listen();
     }
 
     void stop(@Observes ShutdownEvent event) {
         loop.close();
         reporter.close();
-        if (started != null) {
-            started.close();
+        if (end != null) {
+            end.run();
         }
         if (loop.hasEnded()) {
             // Else the process ends first: nobody else may have the folder while files are still being shown.
@@ -74,12 +71,23 @@ class Agent {
         }
     }
 
-    private boolean watches() {
-        return switch (config.trigger()) {
-            case AUTO -> config.pod().name().isPresent();
-            case NONE -> false;
-            case API -> true;
-        };
+    private void listen() {
+        switch (Assembly.trigger(config)) {
+            case API -> {
+                var started = watch.get();
+                started.start(client.get());
+                end = started::close;
+            }
+            case FILE -> {
+                var started = file.get();
+                started.start();
+                end = started::close;
+            }
+            case NONE, AUTO ->
+                LOG.infof(
+                        "Nothing tells of pushes; relying on the safety poll every=%s",
+                        config.poll().every());
+        }
     }
 
     /** In the C locale a JVM can't write file names beyond ASCII, and a repository with one could not be published. */

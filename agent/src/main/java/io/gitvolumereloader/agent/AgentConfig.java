@@ -38,6 +38,10 @@ interface AgentConfig {
     @WithDefault("auto")
     Trigger trigger();
 
+    /** Where a downward API volume shows the pod's annotations. */
+    @WithDefault("/etc/podinfo/annotations")
+    Path annotations();
+
     /** Whether the agent tells on its own pod what it shows. */
     @WithDefault("false")
     @WithConverter(Conversions.YesOrNo.class)
@@ -97,8 +101,10 @@ interface AgentConfig {
 
     /** What tells of pushes. */
     enum Trigger {
-        /** The API where the pod is known, else nothing. */
+        /** The file where it is there, else the API where the pod is known, else nothing. */
         AUTO,
+        /** The file of a downward API volume. */
+        FILE,
         /** A watch on the own pod. */
         API,
         /** Nothing but the safety poll. */

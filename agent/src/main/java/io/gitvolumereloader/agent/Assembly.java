@@ -8,6 +8,7 @@ import io.gitvolumereloader.agent.publish.PublishSettings;
 import io.gitvolumereloader.agent.sync.Assignment;
 import io.gitvolumereloader.agent.sync.Limits;
 import io.gitvolumereloader.agent.sync.Schedule;
+import io.gitvolumereloader.agent.trigger.AnnotationFile;
 import io.gitvolumereloader.agent.trigger.OwnPod;
 import io.gitvolumereloader.agent.trigger.PodAssignment;
 import io.gitvolumereloader.agent.trigger.PodKeys;
@@ -94,9 +95,35 @@ final class Assembly {
         return new PodAssignment(
                 config.repository().orElse(null),
                 config.ref().orElse(null),
-                config.repository().isPresent() ? null : ownPod(config, client).orElse(null),
+                annotationFile(config).orElse(null),
+                config.repository().isPresent() || annotationFile(config).isPresent()
+                        ? null
+                        : ownPod(config, client).orElse(null),
                 podKeys(config),
                 client);
+    }
+
+    /** What tells of pushes: never {@link AgentConfig.Trigger#AUTO}. */
+    static AgentConfig.Trigger trigger(AgentConfig config) {
+        if (config.trigger() != AgentConfig.Trigger.AUTO) {
+            return config.trigger();
+        }
+        if (annotationFile(config).isPresent()) {
+            return AgentConfig.Trigger.FILE;
+        }
+        return config.pod().name().isPresent() ? AgentConfig.Trigger.API : AgentConfig.Trigger.NONE;
+    }
+
+    /**
+     * The file with the pod's annotations; empty where the API is meant, or where there is none and none is asked for.
+     */
+    static Optional<AnnotationFile> annotationFile(AgentConfig config) {
+        var file = new AnnotationFile(config.annotations());
+        return switch (config.trigger()) {
+            case FILE -> Optional.of(file);
+            case API -> Optional.empty();
+            case AUTO, NONE -> Optional.of(file).filter(AnnotationFile::exists);
+        };
     }
 
     /**

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /status} on the management port: what the agent knows about its volume, as JSON. */
@@ -74,6 +75,7 @@ class StatusPage {
         return sight == null
                 ? null
                 : new JsonObject()
+                        .put("source", sight.source().name().toLowerCase(Locale.ROOT))
                         .put("connectedSince", text(sight.connectedSince()))
                         .put("lastEvent", text(sight.lastEvent()))
                         .put("secondsSinceLastEvent", seconds(sight.sinceLastEvent()))

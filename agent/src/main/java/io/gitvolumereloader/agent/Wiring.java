@@ -5,6 +5,7 @@ import io.gitvolumereloader.agent.sync.Heart;
 import io.gitvolumereloader.agent.sync.Mailbox;
 import io.gitvolumereloader.agent.sync.StatusBoard;
 import io.gitvolumereloader.agent.sync.SyncLoop;
+import io.gitvolumereloader.agent.trigger.FileWatch;
 import io.gitvolumereloader.agent.trigger.PodWatch;
 import io.gitvolumereloader.agent.trigger.PushNews;
 import io.gitvolumereloader.agent.trigger.Reporter;
@@ -61,6 +62,14 @@ final class Wiring {
         var pod = Assembly.ownPod(config, client::get).orElseThrow();
         var news = new PushNews(pod, Assembly.podKeys(config), mailbox, board::announced);
         return new PodWatch(pod, news, sight, Assembly.watchSettings(config), RandomGenerator.getDefault());
+    }
+
+    @Produces
+    @Singleton
+    FileWatch fileWatch(AgentConfig config, Mailbox mailbox, StatusBoard board, Sight sight) {
+        var file = Assembly.annotationFile(config).orElseThrow();
+        var keys = Assembly.podKeys(config);
+        return new FileWatch(file, keys, new PushNews("file " + file.path(), keys, mailbox, board::announced), sight);
     }
 
     @Produces

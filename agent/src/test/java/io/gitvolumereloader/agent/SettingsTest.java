@@ -87,7 +87,7 @@ class SettingsTest {
             agent.publish            | inplace     | it must be one of in-place, snapshot
             agent.symlinks           | follow      | it must be one of refuse-outside, keep, skip, skip-outside
             agent.local-changes      | fix         | it must be one of repair, keep
-            agent.trigger            | push        | it must be one of auto, api, none
+            agent.trigger            | push        | it must be one of auto, file, api, none
             agent.adopt              | yes         | it must be one of true, false
             agent.group-write        | 1           | it must be one of true, false
             agent.auth.plain-http    | on          | it must be one of true, false

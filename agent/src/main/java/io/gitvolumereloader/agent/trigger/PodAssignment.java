@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PodAssignment implements Assignment.Source {
     private final @Nullable String repository;
     private final @Nullable String ref;
+    private final @Nullable AnnotationFile file;
     private final @Nullable OwnPod pod;
     private final PodKeys keys;
     private final Supplier<KubernetesClient> client;
@@ -30,16 +31,19 @@ public final class PodAssignment implements Assignment.Source {
      * @param repository the configured repository; null where the pod tells
      * @param ref the configured ref; null where the pod tells, or nobody does
      * @param pod the agent's own pod; null where it is not known
+     * @param file holds the pod's annotations; null where the API is asked for them
      * @param client asked for only if the pod has to be read
      */
     public PodAssignment(
             @Nullable String repository,
             @Nullable String ref,
+            @Nullable AnnotationFile file,
             @Nullable OwnPod pod,
             PodKeys keys,
             Supplier<KubernetesClient> client) {
         this.repository = repository;
         this.ref = ref;
+        this.file = file;
         this.pod = pod;
         this.keys = keys;
         this.client = client;
@@ -50,7 +54,7 @@ public final class PodAssignment implements Assignment.Source {
         if (known != null) {
             return known;
         }
-        var found = repository == null ? annotated(pod) : configured(repository);
+        var found = repository == null ? annotated() : configured(repository);
         if (found instanceof Follow follow) {
             known = follow;
         }
@@ -61,13 +65,28 @@ public final class PodAssignment implements Assignment.Source {
         return follow(url, "agent.repository", ref == null ? "HEAD" : ref, "agent.ref");
     }
 
-    private Assignment annotated(@Nullable OwnPod self) {
+    private Assignment annotated() {
+        return file == null ? asked(pod) : read(file);
+    }
+
+    private Assignment read(AnnotationFile annotations) {
+        return switch (annotations.read()) {
+            case AnnotationFile.Reading.Whole(var text) ->
+                annotated(
+                        "file " + annotations.path(), AnnotationLines.read(text).values());
+            case AnnotationFile.Reading.Unreadable(var reason) ->
+                new Unknown("Could not read what to follow from file " + annotations.path() + ": " + reason
+                        + "; or set agent.repository.");
+        };
+    }
+
+    private Assignment asked(@Nullable OwnPod self) {
         if (self == null) {
             return new Unknown(
-                    "Nothing to follow: set agent.repository, or let the downward API set POD_NAME and POD_NAMESPACE so that "
-                            + "the pod's annotation " + keys.repository() + " can be read.");
+                    "Nothing to follow: set agent.repository, or mount the pod's annotations as a file, or let the downward API set "
+                            + "POD_NAME and POD_NAMESPACE, so that the annotation " + keys.repository()
+                            + " can be read.");
         }
-        Map<String, String> annotations;
         try {
             var object = client.get()
                     .pods()
@@ -79,14 +98,17 @@ public final class PodAssignment implements Assignment.Source {
                         + ": there is none; check POD_NAME and POD_NAMESPACE.");
             }
             var all = object.getMetadata().getAnnotations();
-            annotations = all == null ? Map.of() : all;
+            return annotated("pod " + self.namespace() + "/" + self.name(), all == null ? Map.of() : all);
         } catch (KubernetesClientException e) {
             return unreadable(self, e);
         }
+    }
+
+    private Assignment annotated(String whose, Map<String, String> annotations) {
         var url = annotations.get(keys.repository());
         if (url == null) {
-            return new Unknown("Nothing to follow: pod " + self.namespace() + "/" + self.name() + " has no annotation "
-                    + keys.repository() + ", and agent.repository is not set; set one of them.");
+            return new Unknown("Nothing to follow: " + whose + " has no annotation " + keys.repository()
+                    + ", and agent.repository is not set; set one of them.");
         }
         var annotatedRef = annotations.getOrDefault(keys.ref(), "HEAD");
         return follow(

@@ -33,7 +33,7 @@ public final class PodWatch implements AutoCloseable {
 
     /** Begins, without waiting for the API server. The caller closes {@code client}, after this. */
     public void start(Client client) {
-        sight.begins();
+        sight.begins(Sight.Source.API);
         var api = new ApiWatch(PodApi.of(client, pod), settings);
         thread = Thread.ofVirtual().name("pod watch").start(() -> keepWatching(api));
     }

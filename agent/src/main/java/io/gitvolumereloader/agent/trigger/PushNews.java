@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PushNews {
     private static final Logger LOG = Logger.getLogger(PushNews.class);
 
-    private final OwnPod pod;
+    private final String whose;
     private final String key;
     private final Mailbox mailbox;
     private final Consumer<Announcement> announced;
@@ -26,7 +26,12 @@ public final class PushNews {
 
     /** {@code announced} hears of each readable push before the mailbox does. */
     public PushNews(OwnPod pod, PodKeys keys, Mailbox mailbox, Consumer<Announcement> announced) {
-        this.pod = pod;
+        this("pod " + pod.namespace() + "/" + pod.name(), keys, mailbox, announced);
+    }
+
+    /** {@code whose} says in messages where the annotation was read. */
+    public PushNews(String whose, PodKeys keys, Mailbox mailbox, Consumer<Announcement> announced) {
+        this.whose = whose;
         this.key = keys.push();
         this.mailbox = mailbox;
         this.announced = announced;
@@ -36,7 +41,7 @@ public final class PushNews {
     void hear(PodEvent event) {
         switch (event) {
             case PodEvent.Seen seen -> look(seen);
-            case PodEvent.Gone() -> LOG.infof("Own pod is gone from the API pod=%s/%s", pod.namespace(), pod.name());
+            case PodEvent.Gone() -> LOG.infof("Gone from the API: own %s", whose);
             case PodEvent.Alive _, PodEvent.Failed _, PodEvent.Unreadable _ -> {}
         }
     }
@@ -59,8 +64,8 @@ public final class PushNews {
             }
             case PushAnnotation.Reading.Unreadable(var reason) -> {
                 LOG.warnf(
-                        "The annotation %s of pod %s/%s can't be read: %s. Looking at the remote all the same; see who else writes it",
-                        key, pod.namespace(), pod.name(), reason);
+                        "The annotation %s of %s can't be read: %s. Looking at the remote all the same; see who else writes it",
+                        key, whose, reason);
                 mailbox.put(new Request.Poked());
             }
         }

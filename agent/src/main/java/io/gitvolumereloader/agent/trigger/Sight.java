@@ -20,7 +20,7 @@ public final class Sight {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Set<String> told = new HashSet<>();
-    private boolean wanted;
+    private @Nullable Source source;
     private @Nullable Instant connectedSince;
     private @Nullable Instant lastEvent;
     private long lastEventNanos;
@@ -35,17 +35,28 @@ public final class Sight {
         this.nanoTime = nanoTime;
     }
 
+    /** Where the annotations are read. */
+    public enum Source {
+        /** A watch on the pod. */
+        API,
+        /** A file of a downward API volume. */
+        FILE
+    }
+
     /**
      * What is known at one moment. Immutable.
      *
+     * @param source where the annotations are read
      * @param connectedSince since when the agent sees the pod without interruption; null where it does not
-     * @param lastEvent when the newest event or bookmark came; null where none has come yet
+     * @param lastEvent when the newest event or bookmark came, or the file was last seen to change; null where none has
+     *     come yet
      * @param sinceLastEvent how long ago that is; null where none has come yet
      * @param reconnects how often the pod was lost from sight and seen again
      * @param lastReason why it was lost, or could not be seen, the last time; null where it never was
      * @param lastReasonAt when that was
      */
     public record State(
+            Source source,
             @Nullable Instant connectedSince,
             @Nullable Instant lastEvent,
             @Nullable Duration sinceLastEvent,
@@ -56,17 +67,24 @@ public final class Sight {
     /** The state at this moment; null where nobody watches. */
     public synchronized @Nullable State state() {
         var age = lastEvent == null ? null : Duration.ofNanos(nanoTime.getAsLong() - lastEventNanos);
-        return wanted ? new State(connectedSince, lastEvent, age, reconnects, lastReason, lastReasonAt) : null;
+        return source == null
+                ? null
+                : new State(source, connectedSince, lastEvent, age, reconnects, lastReason, lastReasonAt);
     }
 
     /** Somebody begins to look. */
-    synchronized void begins() {
-        wanted = true;
+    synchronized void begins(Source where) {
+        source = where;
         lostNanos = nanoTime.getAsLong();
     }
 
     /** An event or a bookmark came. */
-    synchronized void sees(OwnPod pod) {
+    void sees(OwnPod pod) {
+        sees(words(pod));
+    }
+
+    /** Something new came from {@code what}. */
+    synchronized void sees(String what) {
         lastEvent = clock.instant();
         lastEventNanos = nanoTime.getAsLong();
         if (connectedSince != null) {
@@ -75,20 +93,22 @@ public final class Sight {
         connectedSince = lastEvent;
         told.clear();
         if (lastReason == null) {
-            LOG.infof("Watching own pod pod=%s/%s", pod.namespace(), pod.name());
+            LOG.infof("Watching %s", what);
         } else {
             reconnects++;
             LOG.infof(
-                    "Watching own pod again pod=%s/%s after=%dms reconnects=%d",
-                    pod.namespace(),
-                    pod.name(),
-                    Duration.ofNanos(lastEventNanos - lostNanos).toMillis(),
-                    reconnects);
+                    "Watching again %s after=%dms reconnects=%d",
+                    what, Duration.ofNanos(lastEventNanos - lostNanos).toMillis(), reconnects);
         }
     }
 
     /** The pod is out of sight; each kind of reason is logged once until it is seen again. */
-    synchronized void lost(OwnPod pod, Failure why) {
+    void lost(OwnPod pod, Failure why) {
+        lost(words(pod), why);
+    }
+
+    /** {@code what} is out of sight; each kind of reason is logged once until it is seen again. */
+    synchronized void lost(String what, Failure why) {
         if (connectedSince != null) {
             lostNanos = nanoTime.getAsLong();
         }
@@ -96,9 +116,11 @@ public final class Sight {
         lastReason = why.reason();
         lastReasonAt = clock.instant();
         if (told.add(why.kind())) {
-            LOG.warnf(
-                    "Lost sight of own pod pod=%s/%s: %s. Trying again; the safety poll goes on",
-                    pod.namespace(), pod.name(), why.reason());
+            LOG.warnf("Lost sight of %s: %s. Trying again; the safety poll goes on", what, why.reason());
         }
+    }
+
+    private static String words(OwnPod pod) {
+        return "own pod pod=" + pod.namespace() + "/" + pod.name();
     }
 }

@@ -3,15 +3,18 @@ package io.gitvolumereloader.agent.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gitvolumereloader.agent.KubeletAnnotations;
 import io.gitvolumereloader.agent.sync.Assignment.Follow;
 import io.gitvolumereloader.agent.sync.Assignment.Unknown;
 import io.gitvolumereloader.agent.sync.FollowedRef;
 import io.gitvolumereloader.agent.sync.RemoteUrl;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PodAssignmentTest {
     private static final String URL = "https://git.example/docs.git";
@@ -38,7 +41,7 @@ class PodAssignmentTest {
         var theme = PodKeys.of("theme");
         api.createPod(Map.of(KEYS.repository(), "https://git.example/other", theme.repository(), URL));
 
-        var assignment = new PodAssignment(null, null, ApiServer.POD, theme, () -> client);
+        var assignment = new PodAssignment(null, null, null, ApiServer.POD, theme, () -> client);
 
         assertThat(assignment.assignment()).isEqualTo(follow("HEAD"));
     }
@@ -67,7 +70,7 @@ class PodAssignmentTest {
 
     @Test
     void aConfiguredRepositoryNeedsNoApi() {
-        var assignment = new PodAssignment(URL, null, ApiServer.POD, KEYS, () -> {
+        var assignment = new PodAssignment(URL, null, null, ApiServer.POD, KEYS, () -> {
             throw new AssertionError("nobody needs the API");
         });
 
@@ -76,7 +79,7 @@ class PodAssignmentTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(reason(new PodAssignment(null, null, null, KEYS, () -> client)))
+        assertThat(reason(new PodAssignment(null, null, null, null, KEYS, () -> client)))
                 .contains("agent.repository", "POD_NAME", KEYS.repository());
         assertThat(reason(of(null, null))).contains("docs/docs-0", "there is none");
 
@@ -105,8 +108,24 @@ class PodAssignmentTest {
         assertThat(reason(of(null, null))).contains("can't be reached", "agent.repository");
     }
 
+    @Test
+    void comesFromAFileWithoutTheApi(@TempDir Path scratch) {
+        var volume = new KubeletAnnotations(scratch.resolve("podinfo"));
+        var assignment = new PodAssignment(null, null, new AnnotationFile(volume.file()), ApiServer.POD, KEYS, () -> {
+            throw new AssertionError("nobody needs the API");
+        });
+        assertThat(reason(assignment)).contains("no such file", volume.file().toString(), "agent.repository");
+
+        volume.write("");
+        assertThat(reason(assignment)).contains(volume.file().toString(), "no annotation " + KEYS.repository());
+
+        volume.put(KEYS.repository(), URL);
+        volume.put(KEYS.ref(), "v1.2");
+        assertThat(assignment.assignment()).isEqualTo(follow("v1.2"));
+    }
+
     private PodAssignment of(@Nullable String repository, @Nullable String ref) {
-        return new PodAssignment(repository, ref, ApiServer.POD, KEYS, () -> client);
+        return new PodAssignment(repository, ref, null, ApiServer.POD, KEYS, () -> client);
     }
 
     private static Follow follow(String ref) {

@@ -47,18 +47,19 @@ class SightTest {
 
     @Test
     void agesAreMeasuredWhateverTheTimeOfDayDoes() {
-        sight.begins();
+        sight.begins(Sight.Source.API);
         sight.sees(ApiServer.POD);
 
         time.set(NOON.minus(Duration.ofDays(365)));
         nanos.addAndGet(Duration.ofSeconds(42).toNanos());
 
-        assertThat(sight.state()).isEqualTo(new Sight.State(NOON, NOON, Duration.ofSeconds(42), 0, null, null));
+        assertThat(sight.state())
+                .isEqualTo(new Sight.State(Sight.Source.API, NOON, NOON, Duration.ofSeconds(42), 0, null, null));
     }
 
     @Test
     void keepsTheReasonAndCountsReturns() {
-        sight.begins();
+        sight.begins(Sight.Source.API);
         sight.sees(ApiServer.POD);
         sight.lost(ApiServer.POD, BROKEN);
         sight.lost(ApiServer.POD, FORBIDDEN);
@@ -67,13 +68,14 @@ class SightTest {
         time.set(later);
         sight.sees(ApiServer.POD);
 
-        assertThat(lost).isEqualTo(new Sight.State(null, NOON, Duration.ZERO, 0, "no right", NOON));
-        assertThat(sight.state()).isEqualTo(new Sight.State(later, later, Duration.ZERO, 1, "no right", NOON));
+        assertThat(lost).isEqualTo(new Sight.State(Sight.Source.API, null, NOON, Duration.ZERO, 0, "no right", NOON));
+        assertThat(sight.state())
+                .isEqualTo(new Sight.State(Sight.Source.API, later, later, Duration.ZERO, 1, "no right", NOON));
     }
 
     @Test
     void logsEachChangeOnceAndNoRetry() {
-        sight.begins();
+        sight.begins(Sight.Source.API);
         sight.sees(ApiServer.POD);
         sight.sees(ApiServer.POD);
         for (var attempt = 0; attempt < 10; attempt++) {
@@ -88,7 +90,7 @@ class SightTest {
                         first -> assertThat(first).startsWith("Watching own pod pod"),
                         second -> assertThat(second).startsWith("Lost sight"),
                         third -> assertThat(third).startsWith("Lost sight"),
-                        fourth -> assertThat(fourth).startsWith("Watching own pod again"),
+                        fourth -> assertThat(fourth).startsWith("Watching again own pod"),
                         fifth -> assertThat(fifth).startsWith("Lost sight"));
     }
 
