@@ -110,20 +110,40 @@ class WorkloadsTest {
                 .allMatch(JsonNode::isMissingNode);
     }
 
-    /** Only the agent of the example gets a token; whoever serves strangers has none. */
+    /** Whoever serves strangers has no token, and the agent needs none: it reads the annotations from a file. */
     @Test
-    void theAppOfTheExampleHasNoToken() {
-        var docs = Manifests.of("Deployment").stream()
+    void nobodyInTheExampleHasAToken() {
+        var docs = example().pod();
+        assertThat(docs.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+        assertThat(docs.findValues("serviceAccountToken")).isEmpty();
+    }
+
+    /** Where it looks by itself, as a whole folder: what is mounted by subPath never changes. */
+    @Test
+    void theAgentOfTheExampleFindsTheAnnotations() {
+        var volume = example().pod().path("volumes").valueStream().filter(each -> each.has("downwardAPI"));
+        assertThat(volume).singleElement().satisfies(each -> {
+            assertThat(each.at("/downwardAPI/items"))
+                    .hasToString("[{\"path\":\"annotations\",\"fieldRef\":{\"fieldPath\":\"metadata.annotations\"}}]");
+            assertThat(Manifests.containers(example())
+                            .filter(container -> container.path("name").asText().equals("agent"))
+                            .flatMap(container -> container.path("volumeMounts").valueStream())
+                            .filter(mount -> mount.path("name").equals(each.path("name"))))
+                    .singleElement()
+                    .satisfies(mount -> {
+                        assertThat(page("agent"))
+                                .contains("| `agent.annotations` | `"
+                                        + mount.path("mountPath").asText() + "/annotations` |");
+                        assertThat(mount.has("subPath")).isFalse();
+                    });
+        });
+    }
+
+    private static Document example() {
+        return Manifests.of("Deployment").stream()
                 .filter(workload -> workload.name().equals("docs"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(docs.pod().path("automountServiceAccountToken").asBoolean(true))
-                .isFalse();
-        assertThat(Manifests.containers(docs)
-                        .filter(container ->
-                                names(container.path("volumeMounts")).contains("agent-token"))
-                        .map(container -> container.path("name").asText()))
-                .containsExactly("agent");
     }
 
     private static String[] jvmFlags() {
