@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,7 +27,7 @@ public class Verification {
     /** So many bytes' time a proof takes by itself. */
     private static final long BY_ITSELF = 1024;
 
-    /** So many may wait for answers from elsewhere at a time. */
+    /** So many of one provider may wait for answers from elsewhere at a time, and no other provider's wait for them. */
     private static final int ASKING = 4;
 
     private static final Verdict GONE = new Verdict.Rejected("the sender hung up before the proof was checked");
@@ -33,14 +35,15 @@ public class Verification {
     private final Hook hook;
     private final Secrets secrets;
     private final WorkerExecutor threads;
-    private final WorkerExecutor asking;
+    private final Map<String, WorkerExecutor> asking = new ConcurrentHashMap<>();
+    private final Vertx vertx;
 
     Verification(Hook hook, Secrets secrets, Vertx vertx) {
         this.hook = hook;
         this.secrets = secrets;
         this.threads = vertx.createSharedWorkerExecutor(
                 "verification", Runtime.getRuntime().availableProcessors());
-        this.asking = vertx.createSharedWorkerExecutor("asking", ASKING);
+        this.vertx = vertx;
     }
 
     /**
@@ -51,10 +54,15 @@ public class Verification {
     Future<Verdict> of(Provider provider, Delivery delivery, BooleanSupplier gone) {
         var proofs = Math.max(1, secrets.of(provider.name()).size());
         var work = (delivery.body().length + BY_ITSELF) * proofs;
-        if (!provider.asksOthers() && work <= AT_ONCE && !MediaType.isForm(delivery.header("Content-Type"))) {
+        // What headers prove needs nobody else, even where others of the provider's deliveries do.
+        var asks = provider.asksOthers() && !provider.isProvenByHeaders(delivery, secrets.of(provider.name()));
+        if (!asks && work <= AT_ONCE && !MediaType.isForm(delivery.header("Content-Type"))) {
             return Future.succeededFuture(hook.authenticate(provider, delivery));
         }
-        var executor = provider.asksOthers() ? asking : threads;
+        var executor = asks
+                ? asking.computeIfAbsent(
+                        provider.name(), name -> vertx.createSharedWorkerExecutor("asking-" + name, ASKING))
+                : threads;
         return executor.executeBlocking(() -> gone.getAsBoolean() ? GONE : hook.authenticate(provider, delivery), false)
                 .map(Objects::requireNonNull);
     }

@@ -16,6 +16,9 @@ import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import io.gitvolumereloader.receiver.hook.Web;
+import io.gitvolumereloader.receiver.oidc.KeyServer;
+import io.gitvolumereloader.receiver.oidc.Tokens;
+import io.gitvolumereloader.receiver.provider.CloudEvents;
 import io.gitvolumereloader.receiver.provider.CodeCommit;
 import io.gitvolumereloader.receiver.provider.Gogs;
 import io.vertx.core.Vertx;
@@ -24,6 +27,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +72,19 @@ class VerificationTest {
     }
 
     @Test
+    void whoIsProvenByHisHeadersWaitsForNobody() {
+        KeyServer keys = () -> {
+            throw new AssertionError("nobody is to be asked");
+        };
+        var tokens = new Tokens(Optional.of("receiver"), keys, InstantSource.system(), System::nanoTime);
+        verify(new CloudEvents(tokens), "application/json", 10, 1, false);
+        assertThat(threads).singleElement().asString().startsWith("asking-cloudevents");
+        threads.clear();
+        verify(new CloudEvents(tokens), "application/json", 10, 1, false, Optional.of("token"));
+        assertThat(threads).containsOnly(Thread.currentThread().getName());
+    }
+
+    @Test
     void nothingIsComputedForWhoHasHungUp() {
         assertThat(verify("application/json", 200_000, 1, true))
                 .isInstanceOfSatisfying(
@@ -81,6 +98,11 @@ class VerificationTest {
     }
 
     private Verdict verify(Provider provider, String mediaType, int size, int secrets, boolean gone) {
+        return verify(provider, mediaType, size, secrets, gone, Optional.empty());
+    }
+
+    private Verdict verify(
+            Provider provider, String mediaType, int size, int secrets, boolean gone, Optional<String> token) {
         var all = Collections.nCopies(secrets, SECRET);
         var hook = new Hook(
                 _ -> {
@@ -93,8 +115,9 @@ class VerificationTest {
                 Duration.ofSeconds(1),
                 _ -> {});
         var headers = Map.of("content-type", mediaType, "x-gogs-signature", "0".repeat(64));
+        var delivery = new Delivery(headers, new byte[size]);
         return new Verification(hook, _ -> all, vertx)
-                .of(provider, new Delivery(headers, new byte[size]), () -> gone)
+                .of(provider, token.map(delivery::withPathToken).orElse(delivery), () -> gone)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

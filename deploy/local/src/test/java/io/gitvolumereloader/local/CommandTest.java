@@ -84,7 +84,7 @@ class CommandTest {
             bench sync --timing,         --timing goes with bench receiver only
             bench sync --json --quick,   --json needs the name of a file
             bench sync --json /no/such/x,'The folder of /no/such/x, which --json names, does not exist'
-            bench sync --kubeconfig k,   Unknown option --kubeconfig
+            bench sync --kubeconfig k,   --kubeconfig goes with bench fanout only
             bench fanout --kubeconfig /no/such/file, 'Can''t read /no/such/file, which --kubeconfig names'
             bench fanout --kubeconfig,   --kubeconfig needs the name of a file
             --quick,                     Unknown option --quick

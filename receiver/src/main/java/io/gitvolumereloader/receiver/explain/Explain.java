@@ -104,13 +104,25 @@ public final class Explain {
         var reason = switch (refusal.get()) {
             case METHOD -> "webhooks are delivered by POST, and this was " + request.method();
             case ENDPOINT ->
-                "it went to " + (asked.hasPathToken() ? endpoint : request.path()) + " and not to /" + asked.name();
+                "it went to " + (asked.hasPathToken() ? endpoint : shown(request.path())) + " and not to /"
+                        + asked.name();
             case ENCODING -> "the body has a Content-Encoding: let nothing on its way compress it";
             case MEDIA_TYPE -> "the Content-Type is missing or none of " + String.join(", ", asked.mediaTypes());
             case SIZE -> "the body has %d bytes, and receiver.max-body is %d".formatted(size, maxBody);
         };
         transcript.no("request", refusal.get().status() + ", " + reason);
         return false;
+    }
+
+    /** A path without the secret that ends it at some providers. */
+    private String shown(String path) {
+        return providers.stream()
+                .filter(Provider::hasPathToken)
+                .map(other -> "/" + other.name() + "/")
+                .filter(path::contains)
+                .findFirst()
+                .map(place -> path.substring(0, path.indexOf(place)) + place + "...")
+                .orElse(path);
     }
 
     private List<Secret> secrets(Question question) {

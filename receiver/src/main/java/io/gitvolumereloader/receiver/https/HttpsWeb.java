@@ -3,6 +3,7 @@ package io.gitvolumereloader.receiver.https;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.gitvolumereloader.receiver.hook.Web;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,6 +53,8 @@ public final class HttpsWeb implements Web {
         }
         try {
             return asked(url);
+        } catch (UncheckedIOException _) {
+            return new Failed("no connection can be made: are too many files open?");
         } finally {
             places.release();
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FanOut {
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+    private static final String ENDING = "this replica of the receiver is ending";
     private static final String LATE = "the API server did not answer in time";
 
     /**
@@ -96,6 +97,10 @@ final class FanOut {
         var writes = notices.stream()
                 .map(notice -> new Write(round, round.add(notice.follower()), notice))
                 .toList();
+        if (closed) {
+            writes.forEach(write -> round.settle(write, new Marking.Unreached(write.follower(), ENDING)));
+            return;
+        }
         for (var i = 0; i < writes.size(); i++) {
             backlog.submit(writes.get(i), notices.get(i).isKnown());
         }

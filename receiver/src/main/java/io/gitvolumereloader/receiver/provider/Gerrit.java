@@ -42,7 +42,9 @@ public final class Gerrit extends DescribedProvider {
                 .options(new Option(
                         "url",
                         true,
-                        "the URL of the server, to which the names of projects are added",
-                        url -> RepositoryKey.parse(url + "/project").isPresent())));
+                        "the URL of the server, such as https://gerrit.example.com, to which the names of projects are"
+                                + " added",
+                        url -> url.matches("(https?|ssh)://.+")
+                                && RepositoryKey.parse(url + "/project").isPresent())));
     }
 }

@@ -249,6 +249,7 @@ class ExplainTest {
     @CsvSource(delimiter = '|', textBlock = """
             GET /github HTTP/1.1          | 405, webhooks are delivered by POST, and this was GET
             POST /gitlab HTTP/1.1         | 404, it went to /gitlab and not to /github
+            POST /hooks/gerrit/a-secret-in-the-url | 404, it went to /hooks/gerrit/... and not to /github
             Request URL: https://h.example/hooks/githubber | 404, it went to /hooks/githubber
             Content-Encoding: gzip        | 415, the body has a Content-Encoding
             """)

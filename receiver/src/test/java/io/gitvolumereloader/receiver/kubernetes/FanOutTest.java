@@ -198,6 +198,15 @@ class FanOutTest {
         assertThat(fanOut.drain(Duration.ofMillis(200))).isEqualTo(2);
     }
 
+    @Test
+    void whoComesAfterTheEndIsToldSo() throws Exception {
+        var fanOut = fanOut(1, 50_000, Duration.ofMinutes(5));
+        assertThat(fanOut.drain(LONG)).isZero();
+        assertThat(mark(fanOut, 1, OLD, LONG, follower("a")).get())
+                .containsExactly(new Marking.Unreached(follower("a"), "this replica of the receiver is ending"));
+        assertThat(server.asked).isEmpty();
+    }
+
     private ScriptedApiServer.Reply held() {
         return exchange -> {
             await(hold);
