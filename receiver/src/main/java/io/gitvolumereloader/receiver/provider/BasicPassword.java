@@ -11,19 +11,9 @@ import java.util.Optional;
  * The secret as the password of HTTP's Basic scheme (<a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617</a>);
  * the user name does not count. It protects no body: only behind TLS.
  */
-record BasicPassword() implements Scheme {
+record BasicPassword() implements HeaderScheme {
     private static final String HEADER = "Authorization";
     private static final String SCHEME = "basic ";
-
-    @Override
-    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
-        return check(headers, secrets) instanceof Verdict.Rejected rejected ? Optional.of(rejected) : Optional.empty();
-    }
-
-    @Override
-    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
-        return true;
-    }
 
     @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {

@@ -36,7 +36,7 @@ public final class Gitee extends DescribedProvider {
         super(Description.of(
                         "gitee",
                         new GiteeToken(clock),
-                        new Reading.Tried(
+                        new Tried(
                                 "X-Gitee-Ping",
                                 "true",
                                 new Reading.ByField(

@@ -22,22 +22,12 @@ import java.util.regex.Pattern;
  *
  * @param clock tells how old a code is
  */
-record GiteeToken(InstantSource clock) implements Scheme {
+record GiteeToken(InstantSource clock) implements HeaderScheme {
     private static final String TOKEN = "X-Gitee-Token";
     private static final String TIME = "X-Gitee-Timestamp";
     private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,15}");
     private static final Duration TOLERANCE = Duration.ofHours(1);
     private static final int CODE = 32;
-
-    @Override
-    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
-        return check(headers, secrets) instanceof Verdict.Rejected rejected ? Optional.of(rejected) : Optional.empty();
-    }
-
-    @Override
-    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
-        return true;
-    }
 
     @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {

@@ -6,7 +6,6 @@ import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Secret;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The secret itself in a header, byte by byte: HTTP hands over each as one letter of Latin-1. It protects no body, and
@@ -14,17 +13,7 @@ import java.util.Optional;
  *
  * @param header the header that carries it
  */
-record Token(String header) implements Scheme {
-    @Override
-    public Optional<Verdict.Rejected> precheck(Delivery headers, List<Secret> secrets) {
-        return check(headers, secrets) instanceof Verdict.Rejected rejected ? Optional.of(rejected) : Optional.empty();
-    }
-
-    @Override
-    public boolean isProvenByHeaders(Delivery headers, List<Secret> secrets) {
-        return true;
-    }
-
+record Token(String header) implements HeaderScheme {
     @Override
     public Verdict check(Delivery delivery, List<Secret> secrets) {
         var token = delivery.header(header);
