@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Marks 100, 1,000 and 5,000 pods in several ways, and tells how long each takes until watchers know. */
+/** Marks 100, 200, 1,000 and 5,000 pods in several ways, and tells how long each takes until watchers know. */
 public final class FanOutBench {
     private static final String PUSH = "git-volume-reloader.io/push";
     private static final String REPOSITORY = "https://github.com/octo/docs.git";
@@ -57,7 +57,7 @@ public final class FanOutBench {
     public FanOutBench(Path project, @Nullable Path kubeconfig, boolean quick, Cleanup cleanup, PrintStream out) {
         this.project = project;
         this.kubeconfig = kubeconfig;
-        this.counts = quick ? List.of(100) : List.of(100, 1000, 5000);
+        this.counts = quick ? List.of(100) : List.of(100, 200, 1000, 5000);
         this.warmUps = quick ? QUICK_WARM_UPS : WARM_UPS;
         this.cleanup = cleanup;
         this.out = out;
