@@ -10,16 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Certificates by their URLs, each fetched once.
  *
- * <p>Certificates that are known cost no time, whatever happens to others. Two are fetched at a time, and who wants one
- * of these waits for it, five seconds at most. What could not be had is not asked for again for half a minute, and
- * while that is true of sixteen URLs, nor is any other: made-up URLs cost the server that is asked no more. Safe for
- * many threads.
+ * <p>Certificates that are known cost no time, whatever happens to others. Two are fetched at a time, and one who wants
+ * one of these waits for it, five seconds at most: so three threads are kept at the most, and others come later. What
+ * could not be had is not asked for again for half a minute, and while that is true of sixteen URLs, nor is any other:
+ * made-up URLs cost the server that is asked no more. Safe for many threads.
  */
 final class SigningCertificates {
     /** What came of looking for one. */
@@ -48,6 +49,7 @@ final class SigningCertificates {
     private final Web web;
     private final InstantSource clock;
     private final Map<URI, CompletableFuture<Result>> underWay = new HashMap<>();
+    private final Semaphore waiting = new Semaphore(1);
     private final Map<URI, Instant> missing = new HashMap<>();
     private final Map<URI, SigningCertificate> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -75,7 +77,17 @@ final class SigningCertificates {
                 end(url, wish, fetched);
             }
         }
-        return await(wish.result());
+        if (wish.result().isDone()) {
+            return wish.result().join();
+        }
+        if (!waiting.tryAcquire()) {
+            return BUSY;
+        }
+        try {
+            return await(wish.result());
+        } finally {
+            waiting.release();
+        }
     }
 
     private synchronized Wish begin(URI url) {

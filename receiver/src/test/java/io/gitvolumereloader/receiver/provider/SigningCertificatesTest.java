@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,30 @@ class SigningCertificatesTest {
             assertThat(second.get()).isInstanceOf(Found.class);
         }
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void ofManyWhoWantOneOnlyOneWaits() throws InterruptedException, ExecutionException {
+        var under = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var slow = new SigningCertificates(
+                url -> {
+                    under.countDown();
+                    await(go);
+                    return get(url);
+                },
+                () -> now);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> slow.of(URL));
+            await(under);
+            var others = new ExecutorCompletionService<SigningCertificates.Result>(threads);
+            others.submit(() -> slow.of(URL));
+            others.submit(() -> slow.of(URL));
+            assertThat(others.take().get()).as("who comes third, at once").isInstanceOf(Missing.class);
+            go.countDown();
+            assertThat(others.take().get()).isInstanceOf(Found.class);
+            assertThat(first.get()).isInstanceOf(Found.class);
+        }
     }
 
     @Test
