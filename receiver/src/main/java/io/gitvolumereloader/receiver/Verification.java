@@ -52,10 +52,10 @@ public class Verification {
      * @param gone whether the sender has hung up; then nothing is computed for him any more. Asked on any thread
      */
     Future<Verdict> of(Provider provider, Delivery delivery, BooleanSupplier gone) {
-        var proofs = Math.max(1, secrets.of(provider.name()).size());
-        var work = (delivery.body().length + BY_ITSELF) * proofs;
+        var known = secrets.of(provider.name());
+        var work = (delivery.body().length + BY_ITSELF) * Math.max(1, known.size());
         // What headers prove needs nobody else, even where others of the provider's deliveries do.
-        var asks = provider.asksOthers() && !provider.isProvenByHeaders(delivery, secrets.of(provider.name()));
+        var asks = provider.asksOthers() && !provider.isProvenByHeaders(delivery, known);
         if (!asks && work <= AT_ONCE && !MediaType.isForm(delivery.header("Content-Type"))) {
             return Future.succeededFuture(hook.authenticate(provider, delivery));
         }

@@ -91,13 +91,7 @@ class SigningCertificatesTest {
     void whoComesWhileOneIsFetchedWaitsForThat() throws InterruptedException, ExecutionException {
         var under = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var slow = new SigningCertificates(
-                url -> {
-                    under.countDown();
-                    await(go);
-                    return get(url);
-                },
-                () -> now);
+        var slow = slow(under, go);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> slow.of(URL));
             await(under);
@@ -113,13 +107,7 @@ class SigningCertificatesTest {
     void ofManyWhoWantOneOnlyOneWaits() throws InterruptedException, ExecutionException {
         var under = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var slow = new SigningCertificates(
-                url -> {
-                    under.countDown();
-                    await(go);
-                    return get(url);
-                },
-                () -> now);
+        var slow = slow(under, go);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> slow.of(URL));
             await(under);
@@ -158,6 +146,17 @@ class SigningCertificatesTest {
             assertThat(second.get()).isInstanceOf(Found.class);
         }
         assertThat(slow.of(url(3))).as("nothing is remembered of being busy").isInstanceOf(Found.class);
+    }
+
+    /** Counts {@code under} down at each question, and answers none before {@code go}. */
+    private SigningCertificates slow(CountDownLatch under, CountDownLatch go) {
+        return new SigningCertificates(
+                url -> {
+                    under.countDown();
+                    await(go);
+                    return get(url);
+                },
+                () -> now);
     }
 
     private Web.Answer get(URI url) {
