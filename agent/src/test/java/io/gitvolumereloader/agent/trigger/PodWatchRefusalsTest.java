@@ -5,8 +5,6 @@ import static io.gitvolumereloader.agent.trigger.Watching.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,16 +196,8 @@ class PodWatchRefusalsTest {
     void readsTheTokenAgainWhenItHasExpired(@TempDir Path folder) throws IOException {
         var token = Files.writeString(folder.resolve("token"), "old");
         api.requireToken("old");
-        var properties = Map.of(
-                "kubernetes.master",
-                "http://127.0.0.1:" + api.port(),
-                "kubernetes.auth.tryKubeConfig",
-                "false",
-                "kubernetes.auth.serviceAccount.token",
-                token.toString());
-        properties.forEach(System::setProperty);
-        // As Quarkus makes it in a cluster.
-        try (var watching = seeing(Watching.with(new ConfigBuilder(Config.autoConfigure(null)).build()))) {
+        try (var cluster = new InCluster("http://127.0.0.1:" + api.port(), token);
+                var watching = seeing(Watching.with(cluster.config()))) {
             api.requireToken("new");
             api.endWatches();
             api.annotate(PUSH, push("second"));
@@ -217,8 +207,6 @@ class PodWatchRefusalsTest {
             Files.writeString(token, "new");
 
             awaitSecond(watching);
-        } finally {
-            properties.keySet().forEach(System::clearProperty);
         }
     }
 

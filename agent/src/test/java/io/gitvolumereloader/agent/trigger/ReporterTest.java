@@ -1,5 +1,6 @@
 package io.gitvolumereloader.agent.trigger;
 
+import static io.gitvolumereloader.agent.trigger.Syncs.commit;
 import static io.gitvolumereloader.agent.trigger.Watching.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,23 +9,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.gitvolumereloader.agent.sync.CommitId;
-import io.gitvolumereloader.agent.sync.Report;
-import io.gitvolumereloader.agent.sync.Request;
-import io.gitvolumereloader.agent.sync.Schedule;
-import io.gitvolumereloader.agent.sync.Status;
 import io.gitvolumereloader.agent.sync.SyncResult;
-import io.gitvolumereloader.agent.sync.Tip;
 import io.gitvolumereloader.agent.testing.BadLine;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReporterTest {
     private static final PodKeys KEYS = PodKeys.of("");
     private static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final Instant AT = Instant.parse("2026-11-20T07:30:00.201Z");
     private static final String DENIED =
             "pods \"docs-0\" is forbidden: User \"system:serviceaccount:docs:agent\" cannot patch resource \"pods\"";
 
@@ -112,8 +100,8 @@ class ReporterTest {
 
     @Test
     void saysWhoLacksWhichRightWhereOnceAndReportsWhenItIsGranted() {
-        var lines = new ArrayList<String>();
-        try (var _ = new Lines(lines)) {
+        try (var log = new LogLines(Reporter.class)) {
+            var lines = log.lines();
             api.refusePatches(3, 403, Map.of(), DENIED);
             reporter.start(client, ApiServer.POD);
 
@@ -185,7 +173,7 @@ class ReporterTest {
     void tellsNothingUntilItIsStartedAndNothingOfFailures() {
         shows(1);
         reporter.start(client, ApiServer.POD);
-        synced(new SyncResult.Failed("no remote"), 1);
+        Syncs.tell(reporter, new SyncResult.Failed("no remote"), 1);
         shows(2);
 
         awaitShown(2);
@@ -193,48 +181,12 @@ class ReporterTest {
     }
 
     private void shows(int number) {
-        synced(new SyncResult.Unchanged(new Tip("refs/heads/main", commit(number), commit(number))), number);
-    }
-
-    private void synced(SyncResult result, int number) {
-        var next = new Schedule.Next(Duration.ofMinutes(5), new Request.Poll(), false);
-        var shown = new Status.Shown("refs/heads/main", commit(number), AT);
-        reporter.synced(
-                new Report(new Request.Poll(), result, next, AT, Duration.ZERO),
-                new Status(null, shown, null, AT, null, 0, number));
-    }
-
-    private static CommitId commit(int number) {
-        return new CommitId("%040x".formatted(number));
+        Syncs.shows(reporter, number);
     }
 
     private void awaitShown(int number) {
         await().atMost(PATIENCE)
                 .until(() -> String.valueOf(api.annotation(KEYS.published()))
                         .contains(commit(number).hex()));
-    }
-
-    private static final class Lines extends Handler implements AutoCloseable {
-        private final List<String> lines;
-
-        Lines(List<String> lines) {
-            this.lines = lines;
-            Logger.getLogger(Reporter.class.getName()).addHandler(this);
-        }
-
-        @Override
-        public void publish(LogRecord entry) {
-            lines.add(entry.getMessage().formatted(entry.getParameters()));
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is held back.
-        }
-
-        @Override
-        public void close() {
-            Logger.getLogger(Reporter.class.getName()).removeHandler(this);
-        }
     }
 }
