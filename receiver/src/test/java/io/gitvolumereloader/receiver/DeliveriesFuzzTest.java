@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gitvolumereloader.receiver.hook.Aliases;
-import io.gitvolumereloader.receiver.hook.Census;
+import io.gitvolumereloader.receiver.hook.Audience;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Delivery;
 import io.gitvolumereloader.receiver.hook.Event;
@@ -20,6 +20,7 @@ import io.gitvolumereloader.receiver.hook.Pods;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Tally;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import io.gitvolumereloader.receiver.hook.Web;
 import io.gitvolumereloader.receiver.provider.AllProviders;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -185,23 +185,22 @@ class DeliveriesFuzzTest {
     /** Two volumes that follow whatever is announced first: its default branch, and its ref. */
     private record Followers(Event event, List<String> written) implements Pods {
         @Override
-        public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
+        public Tally announce(Audience audience, Deadline deadline) {
             if (!(event instanceof Event.Pushed(var pushes))) {
-                return new Census(List.of(), 0, List.of(), List.of());
+                return new Tally(List.of(), 0, List.of(), List.of());
             }
             var push = pushes.getFirst();
-            var refs = Stream.of(FollowedRef.HEAD, FollowedRef.of(push.ref().value()));
-            var followers = refs.map(ref -> new Follower("ns", "pod", "", push.repository(), ref, null));
-            return new Census(followers.filter(wanted).toList(), 2, List.of(), List.of());
+            var markings = Stream.of(FollowedRef.HEAD, FollowedRef.of(push.ref().value()))
+                    .map(ref -> new Follower("ns", "pod", "", push.repository(), ref, null))
+                    .flatMap(follower -> audience.notice(follower).stream())
+                    .map(this::mark)
+                    .toList();
+            return new Tally(markings, 2, List.of(), List.of());
         }
 
-        @Override
-        public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
-            notices.forEach(notice -> written.add(notice.annotation().value()));
-            return notices.stream()
-                    .map(Notice::follower)
-                    .<Marking>map(Marking.Marked::new)
-                    .toList();
+        private Marking mark(Notice notice) {
+            written.add(notice.annotation().value());
+            return new Marking.Marked(notice.follower());
         }
     }
 }

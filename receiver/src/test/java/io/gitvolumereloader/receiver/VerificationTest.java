@@ -3,17 +3,14 @@ package io.gitvolumereloader.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gitvolumereloader.receiver.hook.Aliases;
-import io.gitvolumereloader.receiver.hook.Census;
+import io.gitvolumereloader.receiver.hook.Audience;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Delivery;
-import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Hook;
-import io.gitvolumereloader.receiver.hook.Marking;
-import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.Pods;
 import io.gitvolumereloader.receiver.hook.Provider;
-import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
+import io.gitvolumereloader.receiver.hook.Tally;
 import io.gitvolumereloader.receiver.hook.Verdict;
 import io.gitvolumereloader.receiver.hook.Web;
 import io.gitvolumereloader.receiver.oidc.KeyServer;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,13 +121,8 @@ class VerificationTest {
 
     private record Nobody() implements Pods {
         @Override
-        public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
-            return new Census(List.of(), 0, List.of(), List.of());
-        }
-
-        @Override
-        public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
-            return List.of();
+        public Tally announce(Audience audience, Deadline deadline) {
+            return new Tally(List.of(), 0, List.of(), List.of());
         }
     }
 }

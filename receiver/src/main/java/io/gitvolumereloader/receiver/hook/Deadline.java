@@ -1,24 +1,31 @@
 package io.gitvolumereloader.receiver.hook;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
-/** The moment by which all work for a delivery ends. */
-public record Deadline(InstantSource clock, Instant at) {
+/**
+ * The moment by which work ends. It goes by a clock that only ever goes forward, whatever happens to the time of day.
+ *
+ * @param nanoTime that clock, such as {@link System#nanoTime}
+ * @param end the moment, by that clock
+ */
+public record Deadline(LongSupplier nanoTime, long end) {
     /** A deadline that passes {@code budget} from now. */
-    public static Deadline in(Duration budget, InstantSource clock) {
-        return new Deadline(clock, clock.instant().plus(budget));
+    public static Deadline in(Duration budget) {
+        return in(budget, System::nanoTime);
     }
 
-    /** An earlier deadline, by which this {@code part} (0 to 1) of what is left now has passed. */
-    public Deadline after(double part) {
-        return in(Duration.ofNanos((long) (remaining().toNanos() * part)), clock);
+    static Deadline in(Duration budget, LongSupplier nanoTime) {
+        return new Deadline(nanoTime, nanoTime.getAsLong() + budget.toNanos());
+    }
+
+    /** The one that passes {@code budget} from now, or this one, whichever is earlier. */
+    public Deadline within(Duration budget) {
+        return remaining().compareTo(budget) <= 0 ? this : in(budget, nanoTime);
     }
 
     /** What is left; zero once the deadline has passed. */
     public Duration remaining() {
-        var left = Duration.between(clock.instant(), at);
-        return left.isNegative() ? Duration.ZERO : left;
+        return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
     }
 }

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  * <p>Keeps nothing between deliveries but how many there were; safe to use from many threads.
  */
 public final class Hook {
-    /** So that one namespace whose list doesn't come leaves time to mark the pods of the others. */
-    private static final double PART_FOR_FINDING = 0.75;
-
     private static final int MAX_EXAMPLES = 3;
 
     private final Secrets secrets;
@@ -102,19 +99,10 @@ public final class Hook {
     }
 
     private Outcome announce(List<Push> pushes, Scope scope) {
-        var arrival = arrivals.incrementAndGet();
-        var at = clock.instant();
-        var deadline = Deadline.in(budget, clock);
-        var audience = new Audience(pushes, scope, aliases);
-        var census = pods.followers(scope, audience, deadline.after(PART_FOR_FINDING));
-        tell(census.oddities());
-        if (census.followers().isEmpty()) {
-            return census.unlisted().isEmpty()
-                    ? new Outcome.NoTarget(pushes, census.seen())
-                    : new Outcome.Unavailable(pushes, census.unlisted());
-        }
-        var markings = pods.mark(arrival, audience.notices(census.followers(), at), deadline);
-        return told(pushes, markings, census.unlisted());
+        var audience = new Audience(arrivals.incrementAndGet(), pushes, scope, aliases, clock.instant());
+        var tally = pods.announce(audience, Deadline.in(budget));
+        tell(tally.oddities());
+        return outcome(pushes, tally);
     }
 
     /** One line, however many pods have the same template. */
@@ -128,19 +116,22 @@ public final class Hook {
         }
     }
 
-    private static Outcome told(List<Push> pushes, List<Marking> markings, List<String> unlisted) {
+    private static Outcome outcome(List<Push> pushes, Tally tally) {
         var reasons = new ArrayList<String>();
         var told = false;
-        for (var marking : markings) {
+        for (var marking : tally.markings()) {
             switch (marking) {
                 case Marked _, Unchanged _, Overtaken _, Continuing _ -> told = true;
                 case Gone _ -> {}
                 case Unreached(var _, var reason) -> reasons.add(reason);
             }
         }
+        reasons.addAll(tally.unlisted());
         if (!told && !reasons.isEmpty()) {
             return new Outcome.Unavailable(pushes, reasons);
         }
-        return new Outcome.Announced(pushes, markings, unlisted);
+        return tally.markings().isEmpty()
+                ? new Outcome.NoTarget(pushes, tally.seen())
+                : new Outcome.Announced(pushes, tally.markings(), tally.unlisted());
     }
 }

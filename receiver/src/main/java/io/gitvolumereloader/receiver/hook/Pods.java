@@ -1,27 +1,16 @@
 package io.gitvolumereloader.receiver.hook;
 
-import java.util.List;
-import java.util.function.Predicate;
-
 /** The pods of the cluster, as far as the receiver looks at them. Safe to use from many threads. */
 public interface Pods {
     /**
-     * Looks through all volumes that follow a repository, in the namespaces that are watched. Those that {@code scope}
-     * does not reach are not looked at, so that nothing is said of them either. Returns by the deadline.
+     * Looks through all volumes that follow a repository, in the namespaces that are watched, and writes the push
+     * annotation of each that the delivery concerns and that does not carry it yet: several at a time, by turns with
+     * other deliveries, those of one namespace while another is still being looked through. Where the audience's scope
+     * does not reach, nothing is looked at, so that nothing is said of it either.
      *
-     * <p>What is found was so at a moment after this call began. Deliveries that wait at the same time may share the
-     * work.
+     * <p>Returns when all is done, or at the deadline; what is not done then goes on.
      *
-     * @param wanted which of them to return; asked on any thread, for a pod perhaps more than once, and never blocks
+     * @return how far it has come
      */
-    Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline);
-
-    /**
-     * Writes the push annotation of each follower that does not carry it yet, several at a time, by turns with other
-     * deliveries. What is not done by the deadline goes on after this has returned.
-     *
-     * @param arrival the place of the delivery among all; a follower is never told of an older one after a newer one
-     * @return one marking for each notice, in their order; who was not reached by the deadline is {@code Continuing}
-     */
-    List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline);
+    Tally announce(Audience audience, Deadline deadline);
 }

@@ -20,6 +20,12 @@ sealed interface Answer<T> {
     /** Refused for now; the server asks to come back after {@code retryAfter}, zero where it does not say. */
     record Busy<T>(String reason, Duration retryAfter) implements Answer<T> {}
 
+    /**
+     * Refused, since the account's token does not count or it lacks a right: somebody has to give it that right, or the
+     * API server has just started and does not know all rights yet.
+     */
+    record Denied<T>(String reason) implements Answer<T> {}
+
     /** The answer did not come in time. */
     record Late<T>() implements Answer<T> {}
 

@@ -48,6 +48,9 @@ final class ApiServer {
      * @param what a word for what a good answer is
      */
     <T> Answer<T> ask(HttpRequest.Builder request, Deadline deadline, String what, Reader<T> reader) {
+        if (http.isClosed()) {
+            return new Answer.Failed<>("this replica of the receiver has ended");
+        }
         var left = deadline.remaining();
         if (left.isZero()) {
             return new Answer.Late<>();

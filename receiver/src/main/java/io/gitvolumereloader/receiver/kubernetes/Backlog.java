@@ -1,6 +1,7 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
 import io.gitvolumereloader.receiver.hook.Marking;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writes that wait and those that are under way. Of one annotation there is one under way at a time and one to
- * come, the newest: an older push never replaces a newer one.
+ * come, the newest: an older push never replaces a newer one. Deliveries take {@link Turns}, and no namespace may take
+ * all places, least of all one in which writes fail.
  *
  * <p>Not safe to use from many threads.
  */
@@ -23,14 +25,20 @@ final class Backlog {
     }
 
     private final int limit;
+    private final int ofOneNamespace;
     private final Turns turns = new Turns();
+    private final Map<String, Lane> lanes = new HashMap<>();
     private final Map<Write.Target, Slot> slots = new HashMap<>();
     private final Recent recent = new Recent(System::nanoTime);
     private int running;
 
-    /** @param limit of how many targets writes may wait */
-    Backlog(int limit) {
+    /**
+     * @param limit of how many targets writes may wait
+     * @param ofOneNamespace how many writes to pods of one namespace may be under way
+     */
+    Backlog(int limit, int ofOneNamespace) {
         this.limit = limit;
+        this.ofOneNamespace = ofOneNamespace;
     }
 
     /**
@@ -45,6 +53,7 @@ final class Backlog {
         } else {
             if (slot.next != null) {
                 turns.remove(slot.next);
+                lane(write).remove(slot.next);
                 settle(slot.next, new Marking.Overtaken(slot.next.follower()));
                 slot.next = null;
             }
@@ -57,55 +66,94 @@ final class Backlog {
                 queue(slot);
             }
         }
+        admit(lane(write));
         tidy(write, slot);
     }
 
-    /** The write whose turn it is, which is under way from now on; empty where none waits. */
+    /** The write whose turn it is, which is under way from now on; empty where none may begin. */
     Optional<Write> next() {
         for (var next = turns.next(); next.isPresent(); next = turns.next()) {
             var write = next.get();
-            var slot = slot(write);
-            slot.next = null;
-            if (!write.round().end().remaining().isZero()) {
-                slot.running = write;
-                running++;
+            var lane = lane(write);
+            if (write.round().end().remaining().isZero()) {
+                expire(write, lane);
+            } else if (lane.isOpen()) {
+                begin(write, lane);
                 return next;
+            } else {
+                lane.park(write);
             }
-            var reason = write.reason().isEmpty() ? TOO_LONG : write.reason();
-            settle(write, new Marking.Unreached(write.follower(), reason));
-            tidy(write, slot);
         }
         return Optional.empty();
     }
 
-    /** A write that was under way has ended, well or not. */
+    private void begin(Write write, Lane lane) {
+        var slot = slot(write);
+        slot.next = null;
+        slot.running = write;
+        running++;
+        lane.begin();
+        admit(lane);
+    }
+
+    private void expire(Write write, Lane lane) {
+        var slot = slot(write);
+        slot.next = null;
+        var why = write.reason().isEmpty() ? lane.refusal() : write.reason();
+        settle(write, new Marking.Unreached(write.follower(), why.isEmpty() ? TOO_LONG : why));
+        tidy(write, slot);
+        admit(lane);
+    }
+
+    /** One write of an open lane is always among those that take turns, so that none is forgotten. */
+    private void admit(Lane lane) {
+        lane.next().ifPresent(turns::add);
+    }
+
+    /** A write that was under way has ended, and the API server did what it was asked or refused just that. */
     void ended(Write write, Marking how) {
         if (how instanceof Marking.Marked) {
             recent.wrote(write);
         }
         var slot = release(write);
+        lane(write).works();
         settle(write, how);
         queue(slot);
         tidy(write, slot);
+        admit(lane(write));
     }
 
-    /** A write that was under way has failed; returns whether it waits to be {@link #due} again. */
-    boolean failed(Write write) {
-        if (slot(write).next != null) {
-            ended(write, new Marking.Overtaken(write.follower()));
-            return false;
+    /**
+     * A write that was under way has failed. It waits to be repeated, unless a newer one has come.
+     *
+     * @param refusal why that happens to every write of its namespace; empty where that is not known
+     * @return after what time {@link #goOn} is to be called; zero for never
+     */
+    Duration failed(Write write, String refusal) {
+        var slot = release(write);
+        if (slot.next == null) {
+            slot.next = write;
+            write.round().continues(write);
+        } else {
+            settle(write, new Marking.Overtaken(write.follower()));
         }
-        release(write).next = write;
-        write.round().continues(write);
-        return true;
+        queue(slot);
+        var lane = lane(write);
+        var pause = lane.fails(refusal);
+        admit(lane);
+        return pause;
     }
 
-    /** A write that has failed has waited for long enough, unless a newer one has taken its place. */
-    void due(Write write) {
-        var slot = slots.get(write.target());
-        if (slot != null && slot.next == write) {
-            queue(slot);
-        }
+    /** The pause of a namespace has ended. */
+    void goOn(String namespace) {
+        var lane = lane(namespace);
+        lane.goOn();
+        admit(lane);
+    }
+
+    /** Why the API server refuses every write to a namespace at present; empty where it does not. */
+    String refusal(String namespace) {
+        return lane(namespace).refusal();
     }
 
     /** How many writes are under way. */
@@ -129,10 +177,19 @@ final class Backlog {
         return slots.computeIfAbsent(write.target(), _ -> new Slot());
     }
 
+    private Lane lane(Write write) {
+        return lane(write.follower().namespace());
+    }
+
+    private Lane lane(String namespace) {
+        return lanes.computeIfAbsent(namespace, _ -> new Lane(ofOneNamespace));
+    }
+
     private Slot release(Write write) {
         var slot = slot(write);
         slot.running = null;
         running--;
+        lane(write).end();
         return slot;
     }
 

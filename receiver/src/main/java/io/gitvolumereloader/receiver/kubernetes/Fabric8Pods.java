@@ -1,25 +1,19 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.gitvolumereloader.receiver.hook.Census;
+import io.gitvolumereloader.receiver.hook.Audience;
 import io.gitvolumereloader.receiver.hook.Deadline;
-import io.gitvolumereloader.receiver.hook.Follower;
-import io.gitvolumereloader.receiver.hook.Marking;
-import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.PodMetadata;
 import io.gitvolumereloader.receiver.hook.Pods;
 import io.gitvolumereloader.receiver.hook.Scope;
+import io.gitvolumereloader.receiver.hook.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
-/** The pods as the API server knows them: {@link PodLists} find them, and a {@link FanOut} marks them. */
+/** The pods as the API server knows them: a {@link Search} finds them, and the {@link FanOut} marks them. */
 public final class Fabric8Pods implements Pods {
     /** Some 10 MB of memory. */
     private static final int BACKLOG = 50_000;
@@ -27,10 +21,17 @@ public final class Fabric8Pods implements Pods {
     /** Longer than an API server takes to start again, shorter than the agents' safety polls. */
     private static final Duration AGE = Duration.ofMinutes(5);
 
+    private static final Duration PATIENCE_FOR_A_PAGE = Duration.ofSeconds(2);
+
+    /** Of deliveries that could not find their pods at first; some ten megabytes of memory at most. */
+    private static final int PUSHES_IN_SEARCH = 5_000;
+
     private final List<String> namespaces;
     private final PodListing listing;
     private final PodLists lists;
     private final FanOut fanOut;
+    private final Duration patience;
+    private final Semaphore searchAgain = new Semaphore(PUSHES_IN_SEARCH);
 
     /**
      * The caller closes {@code client}.
@@ -40,31 +41,27 @@ public final class Fabric8Pods implements Pods {
      * @param patience how long one of these requests may take before it is given up and repeated
      */
     public Fabric8Pods(KubernetesClient client, List<String> namespaces, int inFlight, Duration patience) {
-        this(client, namespaces, new FanOut.Limits(inFlight, patience, BACKLOG, AGE));
-    }
-
-    Fabric8Pods(KubernetesClient client, List<String> namespaces, FanOut.Limits limits) {
         var requests = new Requests(client);
         var server = new ApiServer(client.getHttpClient());
+        var several = namespaces.size() > 1 || namespaces.contains(Scope.ALL);
+        // So that a namespace whose admission webhooks hang leaves places to the others.
+        var ofOneNamespace = several ? inFlight - inFlight / 4 : inFlight;
         this.namespaces = List.copyOf(namespaces);
         this.listing = new PodListing(server, requests);
         this.lists = new PodLists(listing);
-        this.fanOut = new FanOut(server, requests, limits);
+        this.fanOut = new FanOut(server, requests, new FanOut.Limits(inFlight, ofOneNamespace, patience, BACKLOG, AGE));
+        this.patience = patience;
     }
 
     @Override
-    public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
-        var followers = new ArrayList<Follower>();
-        var seen = 0;
-        var oddities = new ArrayList<String>();
-        var unlisted = new ArrayList<String>();
-        for (var part : inParallel(within(scope), namespace -> lists.followers(namespace, wanted, deadline))) {
-            followers.addAll(part.followers());
-            seen += part.seen();
-            oddities.addAll(part.oddities());
-            part.failure().ifPresent(unlisted::add);
+    public Tally announce(Audience audience, Deadline deadline) {
+        var where = within(audience.scope());
+        var round = fanOut.begin(audience, where);
+        for (var namespace : where) {
+            var search = new Search(namespace, audience, lists, fanOut, round, patience, searchAgain);
+            Thread.ofVirtual().name("search for pods").start(search);
         }
-        return new Census(followers, seen, oddities, unlisted);
+        return fanOut.answer(round, deadline);
     }
 
     /** Where to look; all by one request only where everything is in scope. */
@@ -74,69 +71,57 @@ public final class Fabric8Pods implements Pods {
                 : namespaces.stream().filter(scope::reaches).toList();
     }
 
-    @Override
-    public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
-        return fanOut.mark(arrival, notices, deadline);
-    }
-
     /**
-     * Tells {@code each} of all pods that can be looked at and are not about to end, in namespaces by turns, while the
-     * API server's answer arrives. Nothing is kept.
+     * Tells {@code each} of all pods that can be looked at and are not about to end, in namespaces by turns, page by
+     * page as the API server's answers arrive. No more than a page is kept.
      *
-     * @param each hears of them on the calling thread, and may end it all by an exception
+     * @param each hears of each pod once, on the calling thread, and may end it all by an exception
      * @return why pods of a namespace are missing; empty where none are
      */
     public List<String> tellAll(Consumer<PodMetadata> each, Deadline deadline) {
         return namespaces.stream()
-                .flatMap(namespace -> listing.list(namespace, deadline, new Once(each)).stream())
+                .flatMap(namespace -> listing.pages(namespace, deadline, PATIENCE_FOR_A_PAGE, new Pages(each)).stream())
                 .toList();
     }
 
-    /** Passes on what can't be taken back, so that a list that breaks off stays so. */
-    private static final class Once implements PodListing.Sink {
+    /** Passes pods on when their page is complete, since that can't be taken back. */
+    private static final class Pages implements PodListing.Sink {
         private final Consumer<PodMetadata> each;
-        private boolean begun;
+        private final List<PodMetadata> page = new ArrayList<>();
 
-        Once(Consumer<PodMetadata> each) {
+        Pages(Consumer<PodMetadata> each) {
             this.each = each;
         }
 
         @Override
         public boolean anew() {
-            return !begun;
+            page.clear();
+            return false;
         }
 
         @Override
         public void pod(PodMetadata pod) {
-            begun = true;
-            each.accept(pod);
+            page.add(pod);
+        }
+
+        @Override
+        public void page() {
+            page.forEach(each);
+            page.clear();
         }
     }
 
     /**
      * Waits until everybody is told who is to be told, or for {@code atMost}; nobody is told afterwards.
      *
-     * @return how many volumes were not reached
+     * @return how many volumes were not reached, and how many searches for volumes had not ended
      */
     public int drain(Duration atMost) {
         return fanOut.drain(atMost);
     }
 
-    /** How many volumes wait to be told or are being told. */
+    /** How many volumes wait to be told or are being told, and how many searches for volumes are under way. */
     public int waiting() {
         return fanOut.waiting();
-    }
-
-    private static <T, R> List<R> inParallel(List<T> inputs, Function<T, R> work) {
-        if (inputs.size() == 1) {
-            return List.of(work.apply(inputs.getFirst()));
-        }
-        List<Future<R>> results;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            results = inputs.stream()
-                    .map(input -> threads.submit((Callable<R>) () -> work.apply(input)))
-                    .toList();
-        }
-        return results.stream().map(Future::resultNow).toList();
     }
 }

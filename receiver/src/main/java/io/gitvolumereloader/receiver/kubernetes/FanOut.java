@@ -1,17 +1,18 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
+import io.gitvolumereloader.receiver.hook.Audience;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Notice;
+import io.gitvolumereloader.receiver.hook.Tally;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes push annotations: a bounded number at a time, deliveries by turns, again and again where the API server fails,
- * and further after the delivery has been answered.
+ * Writes push annotations as searches find who is to be told: a bounded number at a time, deliveries by turns, again
+ * and again where the API server fails, and further after the delivery has been answered.
  *
  * <p>Safe to use from many threads; all state is guarded by this object's lock, which is never held while waiting for
  * the API server.
@@ -25,63 +26,108 @@ final class FanOut {
      * How much is done at a time.
      *
      * @param inFlight requests under way
+     * @param ofOneNamespace how many of them may be for pods of one namespace
      * @param patience how long one request may take
      * @param backlog pods that wait
-     * @param age how long a write may wait and be repeated
+     * @param age how long a delivery may search for its pods and wait to mark them
      */
-    record Limits(int inFlight, Duration patience, int backlog, Duration age) {}
+    record Limits(int inFlight, int ofOneNamespace, Duration patience, int backlog, Duration age) {}
 
     private final ApiServer server;
     private final Requests requests;
     private final Limits limits;
     private final Backlog backlog;
-    private boolean held;
+    private Deadline held = Deadline.in(Duration.ZERO);
+    private int searches;
     private boolean closed;
 
     FanOut(ApiServer server, Requests requests, Limits limits) {
         this.server = server;
         this.requests = requests;
         this.limits = limits;
-        this.backlog = new Backlog(limits.backlog());
+        this.backlog = new Backlog(limits.backlog(), limits.ofOneNamespace());
     }
 
-    /** See {@link io.gitvolumereloader.receiver.hook.Pods#mark}. */
-    List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
-        if (notices.isEmpty()) {
-            return List.of();
+    /** Begins with a delivery, for which somebody searches {@code namespaces}. */
+    synchronized Round begin(Audience audience, List<String> namespaces) {
+        searches += namespaces.size();
+        return new Round(audience, namespaces, Deadline.in(limits.age()));
+    }
+
+    /**
+     * Has those marked whom a search has found.
+     *
+     * @param seen how many volumes it has looked at since it last told
+     */
+    synchronized void found(Round round, List<Notice> notices, int seen, List<String> oddities) {
+        round.saw(seen, oddities);
+        var writes = notices.stream()
+                .map(notice -> new Write(round, round.add(notice.follower()), notice))
+                .toList();
+        for (var i = 0; i < writes.size(); i++) {
+            if (closed) {
+                round.settle(writes.get(i), new Marking.Unreached(writes.get(i).follower(), ENDING));
+            } else {
+                backlog.submit(writes.get(i), notices.get(i).isKnown());
+            }
         }
-        var delivery = notices.getFirst().annotation().push().delivery();
-        var round = new Round(arrival, delivery, Deadline.in(limits.age(), deadline.clock()));
-        submit(round, notices);
+        sendNext();
+    }
+
+    /** A search has failed; returns whether it is to begin again. */
+    synchronized boolean searchesOn(Round round, String namespace, String why) {
+        round.searchesOn(namespace, why);
+        return !closed;
+    }
+
+    /** A search has ended; {@code why} says why it failed, empty where it has not. */
+    synchronized void searched(Round round, String namespace, String why) {
+        searches--;
+        round.searched(namespace, why);
+        sendNext();
+    }
+
+    /** Waits until the delivery is done or its time for an answer is over; what is left goes on. */
+    Tally answer(Round round, Deadline deadline) {
         try {
             var _ = round.done().await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        return answer(round);
+        synchronized (this) {
+            return round.answer(this::asOfNow);
+        }
+    }
+
+    /** Nobody whose namespace is refused altogether is promised anything, though it is tried on. */
+    private Marking asOfNow(Marking marking) {
+        var refusal = backlog.refusal(marking.follower().namespace());
+        return marking instanceof Marking.Continuing && !refusal.isEmpty()
+                ? new Marking.Unreached(marking.follower(), refusal)
+                : marking;
     }
 
     /**
      * Waits until nothing is left to write, or for {@code atMost}; nothing is sent afterwards.
      *
-     * @return how many pods were not reached
+     * @return how many pods were not reached, and how many searches for pods had not ended
      */
     synchronized int drain(Duration atMost) {
         var end = System.nanoTime() + atMost.toNanos();
         try {
-            for (var left = atMost.toNanos(); backlog.targets() > 0 && left > 0; left = end - System.nanoTime()) {
+            for (var left = atMost.toNanos(); waiting() > 0 && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         closed = true;
-        return backlog.targets();
+        return waiting();
     }
 
-    /** How many pods wait to be marked or are being marked. */
+    /** How many pods wait to be marked or are being marked, and how many searches for pods are under way. */
     synchronized int waiting() {
-        return backlog.targets();
+        return backlog.targets() + searches;
     }
 
     /** How many writes are under way, wait or pause; a pod can have two. */
@@ -89,33 +135,15 @@ final class FanOut {
         return backlog.writes();
     }
 
-    private synchronized List<Marking> answer(Round round) {
-        return round.answer();
-    }
-
-    private synchronized void submit(Round round, List<Notice> notices) {
-        var writes = notices.stream()
-                .map(notice -> new Write(round, round.add(notice.follower()), notice))
-                .toList();
-        if (closed) {
-            writes.forEach(write -> round.settle(write, new Marking.Unreached(write.follower(), ENDING)));
-            return;
-        }
-        for (var i = 0; i < writes.size(); i++) {
-            backlog.submit(writes.get(i), notices.get(i).isKnown());
-        }
-        sendNext();
-    }
-
     private void sendNext() {
-        while (backlog.running() < limits.inFlight() && !held && !closed) {
+        while (backlog.running() < limits.inFlight() && held.remaining().isZero() && !closed) {
             var next = backlog.next();
             if (next.isEmpty()) {
                 break;
             }
             Thread.ofVirtual().name("mark").start(() -> exchange(next.get()));
         }
-        if (backlog.targets() == 0) {
+        if (waiting() == 0) {
             notifyAll();
         }
     }
@@ -124,8 +152,7 @@ final class FanOut {
         Answer<Boolean> answer = new Answer.Failed<>("the receiver has a defect; its log has the stack trace");
         try {
             var request = requests.patch(write.follower(), write.annotation().value());
-            var deadline = Deadline.in(limits.patience(), InstantSource.system());
-            answer = server.ask(request, deadline, "pod", PodStream::pod);
+            answer = server.ask(request, Deadline.in(limits.patience()), "pod", PodStream::pod);
         } finally {
             finish(write, answer);
         }
@@ -138,30 +165,36 @@ final class FanOut {
             case Answer.NotFound<Boolean> _, Answer.Expired<Boolean> _ ->
                 backlog.ended(write, new Marking.Gone(follower));
             case Answer.Failed<Boolean>(var reason) -> backlog.ended(write, new Marking.Unreached(follower, reason));
-            case Answer.Late<Boolean> _ -> repeat(write, LATE, Duration.ZERO);
-            case Answer.Cut<Boolean>(var reason) -> repeat(write, reason, Duration.ZERO);
+            case Answer.Denied<Boolean>(var reason) -> repeat(write, reason, reason);
+            case Answer.Late<Boolean> _ -> repeat(write, LATE, "");
+            case Answer.Cut<Boolean>(var reason) -> repeat(write, reason, "");
             case Answer.Busy<Boolean>(var reason, var retryAfter) -> {
-                hold(retryAfter);
-                repeat(write, reason, retryAfter);
+                if (retryAfter.compareTo(write.round().end().remaining()) >= 0) {
+                    backlog.ended(write, new Marking.Unreached(follower, reason));
+                } else {
+                    hold(retryAfter);
+                    repeat(write, reason, "");
+                }
             }
         }
         sendNext();
     }
 
-    /** The API server asks us, and not only this write, to come back later. */
+    /** The API server asks us, and not only this write, to come back later; the latest time that it names counts. */
     private void hold(Duration retryAfter) {
-        if (!retryAfter.isZero() && !held) {
-            held = true;
-            after(retryAfter.compareTo(LONGEST_HOLD) < 0 ? retryAfter : LONGEST_HOLD, () -> held = false);
+        var until = retryAfter.compareTo(LONGEST_HOLD) < 0 ? retryAfter : LONGEST_HOLD;
+        if (until.compareTo(held.remaining()) > 0) {
+            held = Deadline.in(until);
+            after(until, () -> {});
         }
     }
 
-    private void repeat(Write write, String reason, Duration retryAfter) {
-        var pause = Pause.longer(retryAfter, Pause.after(write.failed(reason)));
-        if (pause.compareTo(write.round().end().remaining()) >= 0) {
-            backlog.ended(write, new Marking.Unreached(write.follower(), reason));
-        } else if (backlog.failed(write)) {
-            after(pause, () -> backlog.due(write));
+    /** @param refusal why every write of the namespace fails; empty where that is not known */
+    private void repeat(Write write, String reason, String refusal) {
+        write.failed(reason);
+        var pause = backlog.failed(write, refusal);
+        if (!pause.isZero()) {
+            after(pause, () -> backlog.goOn(write.follower().namespace()));
         }
     }
 

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What one delivery takes from a list that it shares.
+ * What one delivery takes from a list that it shares. The thread of the list fills it, until the delivery leaves.
  *
- * <p>The thread of the list fills it; the delivery reads it when the list has ended, or leaves before.
+ * <p>Safe to use from both threads.
  */
 final class Gathering {
     private final Predicate<Follower> wanted;
     private final Deadline deadline;
     private final List<Follower> found = new ArrayList<>();
     private int seen;
-    private volatile boolean left;
+    private boolean left;
 
     Gathering(Predicate<Follower> wanted, Deadline deadline) {
         this.wanted = wanted;
@@ -27,7 +27,7 @@ final class Gathering {
         return deadline;
     }
 
-    void see(Follower follower) {
+    synchronized void see(Follower follower) {
         if (!left) {
             seen++;
             if (wanted.test(follower)) {
@@ -37,25 +37,27 @@ final class Gathering {
     }
 
     /** Forgets what came so far, since the list begins anew. */
-    void forget() {
-        seen = 0;
-        found.clear();
+    synchronized void forget() {
+        if (!left) {
+            seen = 0;
+            found.clear();
+        }
     }
 
-    /** The delivery waits no longer. */
-    void leave() {
+    /** The delivery waits no longer; what it has found stays as it is. */
+    synchronized void leave() {
         left = true;
     }
 
-    boolean isLeft() {
+    synchronized boolean isLeft() {
         return left;
     }
 
-    List<Follower> found() {
-        return found;
+    synchronized List<Follower> found() {
+        return List.copyOf(found);
     }
 
-    int seen() {
+    synchronized int seen() {
         return seen;
     }
 }

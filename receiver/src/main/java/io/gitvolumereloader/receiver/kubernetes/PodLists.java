@@ -28,7 +28,7 @@ final class PodLists {
     /** The part of his time after which whoever waits for a list to begin takes the one under way for stuck. */
     private static final int PATIENCE = 3;
 
-    /** What one delivery learns of one namespace. */
+    /** What one delivery learns of one namespace; where that failed, what it has learned so far. */
     record Part(List<Follower> followers, int seen, List<String> oddities, Optional<String> failure) {}
 
     private final PodListing listing;
@@ -46,14 +46,13 @@ final class PodLists {
         var list = join(namespace, member);
         try {
             var failure = end(namespace, list, deadline);
+            member.leave();
             return new Part(member.found(), member.seen(), list.odditiesFor(member), failure);
         } catch (TimeoutException _) {
-            member.leave();
-            return failed("the list did not end within three quarters of receiver.fan-out.deadline");
+            return soFar(member, "deadline: the list did not end in time");
         } catch (InterruptedException _) {
-            member.leave();
             Thread.currentThread().interrupt();
-            return failed("interrupted");
+            return soFar(member, "interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a list ended by a defect", e);
         }
@@ -65,8 +64,9 @@ final class PodLists {
         return next == null ? 0 : next.size();
     }
 
-    private static Part failed(String why) {
-        return new Part(List.of(), 0, List.of(), Optional.of("can't list pods: deadline: " + why));
+    private static Part soFar(Gathering member, String why) {
+        member.leave();
+        return new Part(member.found(), member.seen(), List.of(), Optional.of("can't list pods: " + why));
     }
 
     private Optional<String> end(String namespace, SharedList list, Deadline deadline)

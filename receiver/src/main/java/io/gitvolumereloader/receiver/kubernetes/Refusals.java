@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * href="https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/">Status</a>.
  */
 final class Refusals {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
@@ -39,6 +41,11 @@ final class Refusals {
     static <T> Answer<T> of(int code, @Nullable String retryAfter, byte[] content) {
         var message = Printable.of(read(content).path("message").asText(""), MAX_MESSAGE);
         return switch (code) {
+            case UNAUTHORIZED -> new Answer.Denied<>(reason(code, message));
+            case FORBIDDEN ->
+                RIGHTS.matcher(message).find()
+                        ? new Answer.Denied<>(reason(code, message))
+                        : new Answer.Failed<>(reason(code, message));
             case 404 -> new Answer.NotFound<>();
             case 410 -> new Answer.Expired<>();
             case CONFLICT, TOO_MANY_REQUESTS -> new Answer.Busy<>(reason(code, message), pause(retryAfter));

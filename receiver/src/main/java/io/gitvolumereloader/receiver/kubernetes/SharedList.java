@@ -32,7 +32,7 @@ final class SharedList implements PodListing.Sink {
         return members.stream()
                 .filter(member -> !member.isLeft())
                 .map(Gathering::deadline)
-                .max(Comparator.comparing(Deadline::at));
+                .max(Comparator.comparing(Deadline::remaining));
     }
 
     /** Ends with why the list failed; with nothing where it is complete. */

@@ -7,13 +7,16 @@ import io.gitvolumereloader.receiver.hook.PushAnnotation;
 /** One annotation to be written, for one delivery. Used under the lock of the {@link FanOut}. */
 final class Write {
     /** What is written: one annotation of one pod. Two writes of one target come one after the other. */
-    record Target(String namespace, String pod, String name) {}
+    record Target(String namespace, String pod, String name) {
+        static Target of(Follower follower) {
+            return new Target(follower.namespace(), follower.pod(), follower.name());
+        }
+    }
 
     private final Round round;
     private final int place;
     private final Follower follower;
     private final PushAnnotation annotation;
-    private int failures;
     private String reason = "";
 
     Write(Round round, int place, Notice notice) {
@@ -29,7 +32,7 @@ final class Write {
         return round;
     }
 
-    /** Which of the round's writes this is. */
+    /** Which of the round's writes this is, of those that the answer tells of. */
     int place() {
         return place;
     }
@@ -43,13 +46,12 @@ final class Write {
     }
 
     Target target() {
-        return new Target(follower.namespace(), follower.pod(), follower.name());
+        return Target.of(follower);
     }
 
-    /** Remembers one more failure; returns how many there were. */
-    int failed(String why) {
+    /** Remembers why it failed. */
+    void failed(String why) {
         reason = why;
-        return ++failures;
     }
 
     /** Why it failed last; empty where it has not. */

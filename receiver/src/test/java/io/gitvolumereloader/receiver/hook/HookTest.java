@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
@@ -391,18 +390,17 @@ class HookTest {
         private int asked;
 
         @Override
-        public Census followers(Scope scope, Predicate<Follower> wanted, Deadline deadline) {
+        public Tally announce(Audience audience, Deadline deadline) {
             asked++;
+            arrivals.add(audience.arrival());
             var inScope = followers.stream()
-                    .filter(follower -> scope.reaches(follower.namespace()))
+                    .filter(follower -> audience.scope().reaches(follower.namespace()))
                     .toList();
-            return new Census(inScope.stream().filter(wanted).toList(), inScope.size(), oddities, unlisted);
-        }
-
-        @Override
-        public List<Marking> mark(long arrival, List<Notice> notices, Deadline deadline) {
-            arrivals.add(arrival);
-            return notices.stream().map(this::mark).toList();
+            var markings = inScope.stream()
+                    .flatMap(follower -> audience.notice(follower).stream())
+                    .map(this::mark)
+                    .toList();
+            return new Tally(markings, inScope.size(), oddities, unlisted);
         }
 
         private Marking mark(Notice notice) {

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.PushAnnotation;
-import io.gitvolumereloader.receiver.hook.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +45,7 @@ class ApiServerRequestsTest {
     @Test
     void asksForMetadataOfLivingLabelledPodsFromTheCacheWithTheClientsToken() {
         server.always(json(200, "{\"kind\":\"PartialObjectMetadataList\",\"items\":[]}"));
-        pods().followers(Scope.EVERYTHING, _ -> true, within(LONG));
+        Clients.lists(client).followers("docs", _ -> true, within(LONG));
         assertThat(server.asked).singleElement().satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("GET");
             assertThat(asked.path()).isEqualTo("/api/v1/namespaces/docs/pods");
@@ -63,9 +62,9 @@ class ApiServerRequestsTest {
     @Test
     void anEmptyListOfMetadataIsAList() {
         server.always(json(200, "{\"kind\":\"PartialObjectMetadataList\",\"items\":null}"));
-        var census = pods().followers(Scope.EVERYTHING, _ -> true, within(LONG));
+        var census = Clients.lists(client).followers("docs", _ -> true, within(LONG));
         assertThat(census.followers()).isEmpty();
-        assertThat(census.unlisted()).isEmpty();
+        assertThat(census.failure()).isEmpty();
     }
 
     @Test
@@ -92,7 +91,9 @@ class ApiServerRequestsTest {
                     "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}},
                   {"metadata":{"name":"staying","namespace":"docs",
                     "annotations":{"git-volume-reloader.io/repository":"https://github.com/o/docs"}}}]}"""));
-        assertThat(pods().followers(Scope.EVERYTHING, _ -> true, within(LONG)).followers())
+        assertThat(Clients.lists(client)
+                        .followers("docs", _ -> true, within(LONG))
+                        .followers())
                 .extracting(Follower::pod)
                 .containsExactly("staying");
     }
@@ -116,11 +117,7 @@ class ApiServerRequestsTest {
         assertThat(markings.join()).hasSize(48).allMatch(Marking.Marked.class::isInstance);
     }
 
-    private Fabric8Pods pods() {
-        return Clients.pods(client);
-    }
-
     private List<Marking> mark(Duration budget, Follower... followers) {
-        return pods().mark(1, notices(PUSH, followers), within(budget));
+        return Clients.mark(Clients.fanOut(client), 1, notices(PUSH, followers), within(budget));
     }
 }

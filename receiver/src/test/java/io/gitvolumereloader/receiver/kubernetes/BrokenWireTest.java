@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.PushAnnotation;
-import io.gitvolumereloader.receiver.hook.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +28,13 @@ class BrokenWireTest {
     private final PodServer server = new PodServer(PODS);
     private final FaultyWire wire = new FaultyWire(server.port());
     private final KubernetesClient client = Clients.of(wire.url());
-    private final Fabric8Pods pods = Clients.pods(client, 16, Duration.ofSeconds(1));
+    private final FanOut fanOut = Clients.fanOut(client, 16, Duration.ofSeconds(1));
 
     BrokenWireTest() throws IOException {}
 
     @AfterEach
     void stop() throws IOException {
-        pods.drain(Duration.ZERO);
+        fanOut.drain(Duration.ZERO);
         deliveries.close();
         client.close();
         wire.close();
@@ -45,15 +44,15 @@ class BrokenWireTest {
     @Test
     void aRestartOfTheApiServerInTheMiddleOfAFanOutHeals() throws Exception {
         wire.delay();
-        var notices = notices(pods, PUSH);
-        var answer = mark(pods, 1, notices, Duration.ofSeconds(1));
+        var notices = notices(client, PUSH);
+        var answer = mark(fanOut, 1, notices, Duration.ofSeconds(1));
         await().until(() -> server.patches.get() > 100);
         wire.cut();
         var told = answer.get();
         assertThat(told).hasSize(PODS).noneMatch(Marking.Unreached.class::isInstance);
         assertThat(told).anyMatch(Marking.Marked.class::isInstance).anyMatch(Marking.Continuing.class::isInstance);
         wire.mend();
-        assertThat(pods.drain(LONG)).isZero();
+        assertThat(fanOut.drain(LONG)).isZero();
         assertThat(server.pushes()).hasSize(PODS).containsValue(PUSH.value());
         assertThat(server.pushes().values()).containsOnly(PUSH.value());
     }
@@ -61,7 +60,7 @@ class BrokenWireTest {
     @Test
     void aListDuringARestartOfTheApiServerComesAfterIt() throws Exception {
         wire.cut();
-        var census = deliveries.submit(() -> pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)));
+        var census = deliveries.submit(() -> Clients.lists(client).followers("docs", _ -> true, within(LONG)));
         await().during(Duration.ofMillis(300)).until(() -> !census.isDone());
         wire.mend();
         assertThat(census.get().followers()).hasSize(PODS);
@@ -70,11 +69,11 @@ class BrokenWireTest {
 
     @Test
     void aConnectionThatFallsSilentCostsItsOwnPodsTimeOnly() throws Exception {
-        var notices = notices(pods, PUSH);
+        var notices = notices(client, PUSH);
         wire.cut(); // so that none of the connections that are open already is used
         wire.mend();
         wire.silence(1);
-        var told = mark(pods, 1, notices, LONG).get();
+        var told = mark(fanOut, 1, notices, LONG).get();
         assertThat(told).hasSize(PODS).allMatch(Marking.Marked.class::isInstance);
         assertThat(server.patches).hasValueBetween(PODS, PODS + 16);
         assertThat(server.pushes()).hasSize(PODS);
@@ -83,10 +82,10 @@ class BrokenWireTest {
     @Test
     void twoReceiversAtOnceLeaveNobodyOut() throws Exception {
         try (var otherClient = Clients.of(wire.url())) {
-            var other = Clients.pods(otherClient, 16, Duration.ofSeconds(5));
+            var other = Clients.fanOut(otherClient, 16, Duration.ofSeconds(5));
             var newer = push("main", 'b');
-            var one = mark(pods, 1, notices(pods, PUSH), LONG);
-            var two = mark(other, 1, notices(other, newer), LONG);
+            var one = mark(fanOut, 1, notices(client, PUSH), LONG);
+            var two = mark(other, 1, notices(otherClient, newer), LONG);
             assertThat(one.get()).hasSize(PODS).allMatch(Marking.Marked.class::isInstance);
             assertThat(two.get()).hasSize(PODS).allMatch(Marking.Marked.class::isInstance);
             assertThat(server.pushes()).hasSize(PODS);
@@ -95,20 +94,20 @@ class BrokenWireTest {
             var known = server.pushes().values().stream()
                     .filter(newer.value()::equals)
                     .count();
-            assertThat(mark(other, 2, notices(other, newer), LONG).get())
+            assertThat(mark(other, 2, notices(otherClient, newer), LONG).get())
                     .filteredOn(Marking.Unchanged.class::isInstance)
                     .hasSize((int) known);
             assertThat(server.pushes().values()).containsOnly(newer.value());
         }
     }
 
-    private Future<List<Marking>> mark(Fabric8Pods pods, long arrival, List<Notice> notices, Duration budget) {
-        return deliveries.submit(() -> pods.mark(arrival, notices, within(budget)));
+    private Future<List<Marking>> mark(FanOut fanOut, long arrival, List<Notice> notices, Duration budget) {
+        return deliveries.submit(() -> Clients.mark(fanOut, arrival, notices, within(budget)));
     }
 
     /** A notice for each pod that is found. */
-    private static List<Notice> notices(Fabric8Pods pods, PushAnnotation push) {
-        return pods.followers(Scope.EVERYTHING, _ -> true, within(LONG)).followers().stream()
+    private static List<Notice> notices(KubernetesClient client, PushAnnotation push) {
+        return Clients.lists(client).followers("docs", _ -> true, within(LONG)).followers().stream()
                 .map(follower -> new Notice(follower, push))
                 .toList();
     }

@@ -4,19 +4,22 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.gitvolumereloader.receiver.hook.Aliases;
+import io.gitvolumereloader.receiver.hook.Audience;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.DeliveryId;
 import io.gitvolumereloader.receiver.hook.FollowedRef;
 import io.gitvolumereloader.receiver.hook.Follower;
+import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.ObjectName;
 import io.gitvolumereloader.receiver.hook.Push;
 import io.gitvolumereloader.receiver.hook.PushAnnotation;
 import io.gitvolumereloader.receiver.hook.RefName;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
+import io.gitvolumereloader.receiver.hook.Scope;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +42,7 @@ final class Clients {
     }
 
     static Deadline within(Duration budget) {
-        return Deadline.in(budget, InstantSource.system());
+        return Deadline.in(budget);
     }
 
     /** Pods of one namespace, sixteen requests at a time. */
@@ -50,6 +53,38 @@ final class Clients {
     /** @param patience how long one request may take */
     static Fabric8Pods pods(KubernetesClient client, int inFlight, Duration patience) {
         return new Fabric8Pods(client, List.of("docs"), inFlight, patience);
+    }
+
+    /** Marks at most sixteen at a time. */
+    static FanOut fanOut(KubernetesClient client) {
+        return fanOut(client, 16, Duration.ofSeconds(30));
+    }
+
+    /** @param patience how long one request may take */
+    static FanOut fanOut(KubernetesClient client, int inFlight, Duration patience) {
+        return fanOut(client, new FanOut.Limits(inFlight, inFlight, patience, 50_000, Duration.ofMinutes(5)));
+    }
+
+    static FanOut fanOut(KubernetesClient client, FanOut.Limits limits) {
+        return new FanOut(new ApiServer(client.getHttpClient()), new Requests(client), limits);
+    }
+
+    /** Has those marked who are found at once, and waits for the answer. */
+    static List<Marking> mark(FanOut fanOut, long arrival, List<Notice> notices, Deadline deadline) {
+        var push = notices.isEmpty() ? push("main", 'a') : notices.getFirst().annotation();
+        var round = fanOut.begin(audience(arrival, push), List.of("docs"));
+        fanOut.found(round, notices, notices.size(), List.of());
+        fanOut.searched(round, "docs", "");
+        return fanOut.answer(round, deadline).markings();
+    }
+
+    static PodLists lists(KubernetesClient client) {
+        return new PodLists(new PodListing(new ApiServer(client.getHttpClient()), new Requests(client)));
+    }
+
+    /** Whom a delivery of {@code push} concerns. */
+    static Audience audience(long arrival, PushAnnotation push) {
+        return new Audience(arrival, List.of(push.push()), Scope.EVERYTHING, Aliases.NONE, push.at());
     }
 
     static Follower follower(String pod) {

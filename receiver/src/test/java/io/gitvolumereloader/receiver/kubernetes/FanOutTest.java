@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,104 @@ class FanOutTest {
         assertThat(server.asked).isEmpty();
     }
 
+    /** As admission webhooks do that nobody answers. */
+    @Test
+    void aNamespaceWhoseWritesHangLeavesPlacesToTheOthers() throws Exception {
+        server.always(exchange -> {
+            if (exchange.getRequestURI().getPath().contains("/hanging/")) {
+                await(hold);
+            }
+            json(200, "{}").to(exchange);
+        });
+        var fanOut = fanOut(new FanOut.Limits(4, 3, LONG, 50_000, Duration.ofMinutes(5)));
+        var hanging = mark(fanOut, 1, OLD, LONG, of("hanging", 10));
+        await().until(() -> server.asked.size() == 3);
+        assertThat(mark(fanOut, 2, OLD, LONG, of("docs", 10)).get()).allMatch(Marking.Marked.class::isInstance);
+        assertThat(hanging.isDone()).isFalse();
+        assertThat(server.asked).hasSize(13);
+        hold.countDown();
+        assertThat(hanging.get()).hasSize(10).allMatch(Marking.Marked.class::isInstance);
+    }
+
+    @Test
+    void aNamespaceThatIsRefusedIsNotAskedForEachPodAndGoesOnWhenItIsNot() throws Exception {
+        var refused = new AtomicBoolean(true);
+        server.always(exchange -> {
+            var message = "{\"message\":\"User \\\"x\\\" cannot patch resource \\\"pods\\\" in API group \\\"\\\"\"}";
+            (refused.get() ? json(403, message) : json(200, "{}")).to(exchange);
+        });
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        assertThat(mark(fanOut, 1, OLD, Duration.ofMillis(500), of("docs", 1000))
+                        .get())
+                .hasSize(1000)
+                .allSatisfy(marking -> assertThat(marking)
+                        .isInstanceOfSatisfying(
+                                Marking.Unreached.class,
+                                unreached -> assertThat(unreached.reason()).contains("403", "may not patch pods")));
+        assertThat(server.asked).hasSizeLessThan(30);
+        refused.set(false);
+        assertThat(fanOut.drain(LONG)).isZero();
+        assertThat(server.asked).hasSizeBetween(1001, 1050);
+    }
+
+    /** They go on as soon as one shows that the others may come. */
+    @Test
+    void ofANamespaceInWhichAWriteFailedOneIsTriedBeforeTheOthers() throws Exception {
+        server.next(json(500, "{}"));
+        server.next(json(500, "{}"));
+        server.next(held());
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(2, 50_000, Duration.ofMinutes(5));
+        var all = mark(fanOut, 1, OLD, LONG, of("docs", 10));
+        await().until(() -> server.asked.size() == 3);
+        await().during(Duration.ofMillis(300)).until(() -> server.asked.size() == 3);
+        hold.countDown();
+        assertThat(all.get()).hasSize(10).allMatch(Marking.Marked.class::isInstance);
+        assertThat(server.asked).hasSize(12);
+    }
+
+    @Test
+    void whatANewerPushTakesThePlaceOfIsNotWrittenWhileItsNamespaceIsFullEither() throws Exception {
+        server.next(held());
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(new FanOut.Limits(4, 1, LONG, 50_000, Duration.ofMinutes(5)));
+        var old = mark(fanOut, 1, OLD, LONG, of("docs", 3));
+        await().until(() -> server.asked.size() == 1);
+        var newer = mark(fanOut, 2, NEW, LONG, of("docs", 3));
+        await().until(() -> fanOut.writes() == 4);
+        hold.countDown();
+        assertThat(old.get()).filteredOn(Marking.Overtaken.class::isInstance).hasSize(2);
+        assertThat(newer.get()).allMatch(Marking.Marked.class::isInstance);
+        assertThat(server.asked).hasSize(4);
+    }
+
+    @Test
+    void ofTwoPausesThatTheApiServerAsksForTheLongerCounts() throws Exception {
+        server.next(exchange -> {
+            await(hold);
+            json(429, "{}", "Retry-After", "1").to(exchange);
+        });
+        server.next(exchange -> {
+            await(hold);
+            json(429, "{}", "Retry-After", "3").to(exchange);
+        });
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(2, 50_000, Duration.ofMinutes(5));
+        var all = mark(fanOut, 1, OLD, LONG, of("docs", 2));
+        await().until(() -> server.asked.size() == 2);
+        var begin = System.nanoTime();
+        hold.countDown();
+        assertThat(all.get()).allMatch(Marking.Marked.class::isInstance);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+    }
+
+    private static Follower[] of(String namespace, int pods) {
+        return IntStream.range(0, pods)
+                .mapToObj(i -> follower("pod-" + i))
+                .map(pod -> new Follower(namespace, pod.pod(), "", pod.repository(), pod.ref(), null))
+                .toArray(Follower[]::new);
+    }
+
     private ScriptedApiServer.Reply held() {
         return exchange -> {
             await(hold);
@@ -228,16 +327,17 @@ class FanOutTest {
     }
 
     private FanOut fanOut(int inFlight, int backlog, Duration age) {
-        var fanOut = new FanOut(
-                new ApiServer(client.getHttpClient()),
-                new Requests(client),
-                new FanOut.Limits(inFlight, LONG, backlog, age));
+        return fanOut(new FanOut.Limits(inFlight, inFlight, LONG, backlog, age));
+    }
+
+    private FanOut fanOut(FanOut.Limits limits) {
+        var fanOut = Clients.fanOut(client, limits);
         all.add(fanOut);
         return fanOut;
     }
 
     private Future<List<Marking>> mark(
             FanOut fanOut, long arrival, PushAnnotation push, Duration budget, Follower... followers) {
-        return deliveries.submit(() -> fanOut.mark(arrival, notices(push, followers), within(budget)));
+        return deliveries.submit(() -> Clients.mark(fanOut, arrival, notices(push, followers), within(budget)));
     }
 }

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.gitvolumereloader.receiver.hook.Contract;
 import io.gitvolumereloader.receiver.hook.Follower;
-import io.gitvolumereloader.receiver.hook.Scope;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,10 +35,9 @@ class ManyPodsTest {
         }
         assertThat(server.client().pods().inNamespace("docs").list().getItems()).hasSize(PODS);
 
-        var found = Clients.pods(server.client())
-                .followers(Scope.EVERYTHING, _ -> true, Clients.within(Duration.ofMinutes(1)));
+        var found = Clients.lists(server.client()).followers("docs", _ -> true, Clients.within(Duration.ofMinutes(1)));
 
-        assertThat(found.unlisted()).isEmpty();
+        assertThat(found.failure()).isEmpty();
         assertThat(found.followers()).extracting(Follower::pod).containsExactlyInAnyOrderElementsOf(names);
     }
 

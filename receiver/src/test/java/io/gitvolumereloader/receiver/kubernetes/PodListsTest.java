@@ -35,7 +35,7 @@ class PodListsTest {
     PodListsTest() throws IOException {
         server = new ScriptedApiServer();
         client = Clients.of(server.url());
-        lists = new PodLists(new PodListing(new ApiServer(client.getHttpClient()), new Requests(client)));
+        lists = Clients.lists(client);
     }
 
     @AfterEach

@@ -46,10 +46,28 @@ class RefusalsTest {
                 .isEqualTo(new Answer.Failed<>("the API server answered 400"));
     }
 
+    /** Which may be so for a moment only; a policy's no is for good. */
+    @ParameterizedTest
+    @CsvSource({
+        "401, Unauthorized, true",
+        "403, User \"x\" cannot patch resource \"pods\" in API group \"\" in the namespace \"docs\", true",
+        "403, admission webhook \"policy.example.org\" denied the request, false",
+        "403, no, false"
+    })
+    void whatAnAccountMayNotDoIsToldApartFromWhatNobodyMayDo(int code, String message, boolean denied) {
+        assertThat(refusal(code, message) instanceof Answer.Denied).isEqualTo(denied);
+    }
+
     private static String reason(int code, String message) {
+        return switch (refusal(code, message)) {
+            case Answer.Failed<Object>(var reason) -> reason;
+            case Answer.Denied<Object>(var reason) -> reason;
+            default -> "no failure";
+        };
+    }
+
+    private static Answer<Object> refusal(int code, String message) {
         var status = JsonNodeFactory.instance.objectNode().put("message", message);
-        return Refusals.of(code, null, status.toString().getBytes(UTF_8)) instanceof Answer.Failed<Object>(var reason)
-                ? reason
-                : "no failure";
+        return Refusals.of(code, null, status.toString().getBytes(UTF_8));
     }
 }

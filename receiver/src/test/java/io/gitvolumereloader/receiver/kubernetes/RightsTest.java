@@ -3,13 +3,10 @@ package io.gitvolumereloader.receiver.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.gitvolumereloader.receiver.hook.Census;
 import io.gitvolumereloader.receiver.hook.Contract;
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Marking;
-import io.gitvolumereloader.receiver.hook.Scope;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +33,7 @@ class RightsTest {
         receiver.grantAllBut("");
         create("docs");
         var found = find("docs");
-        assertThat(found.unlisted()).isEmpty();
+        assertThat(found.failure()).isEmpty();
         assertThat(found.followers()).hasSize(1);
         assertThat(mark()).isInstanceOf(Marking.Marked.class);
     }
@@ -45,8 +42,8 @@ class RightsTest {
     void withoutListTheReasonNamesAccountVerbAndNamespace() {
         receiver.grantAllBut("list");
         create("docs");
-        assertThat(find("docs").unlisted())
-                .singleElement()
+        assertThat(find("docs").failure())
+                .get()
                 .asString()
                 .contains("403", WHO, "may not list pods in the namespace docs", "the verb list");
         assertThat(mark()).isInstanceOf(Marking.Marked.class);
@@ -69,12 +66,12 @@ class RightsTest {
         receiver.grantAllBut("");
         create("docs");
         create("elsewhere");
-        assertThat(find("elsewhere").unlisted())
-                .singleElement()
+        assertThat(find("elsewhere").failure())
+                .get()
                 .asString()
                 .contains("403", WHO, "may not list pods in the namespace elsewhere");
-        assertThat(find("*").unlisted())
-                .singleElement()
+        assertThat(find("*").failure())
+                .get()
                 .asString()
                 .contains("403", WHO, "may not list pods in all namespaces", "a ClusterRole");
         receiver.grantEverywhere();
@@ -100,14 +97,13 @@ class RightsTest {
         assertThat(receiver.may("docs", resource, verb)).isFalse();
     }
 
-    private Census find(String namespace) {
-        return new Fabric8Pods(receiver.client(), List.of(namespace), 16, Duration.ofSeconds(30))
-                .followers(Scope.EVERYTHING, _ -> true, soon());
+    private PodLists.Part find(String namespace) {
+        return Clients.lists(receiver.client()).followers(namespace, _ -> true, soon());
     }
 
     private Marking mark() {
-        return Clients.pods(receiver.client())
-                .mark(1, Clients.notices(Clients.push("main", 'a'), Clients.follower("docs-0")), soon())
+        var notices = Clients.notices(Clients.push("main", 'a'), Clients.follower("docs-0"));
+        return Clients.mark(Clients.fanOut(receiver.client()), 1, notices, soon())
                 .getFirst();
     }
 
@@ -122,6 +118,6 @@ class RightsTest {
     }
 
     private static Deadline soon() {
-        return Clients.within(Duration.ofSeconds(30));
+        return Clients.within(Duration.ofSeconds(2));
     }
 }
