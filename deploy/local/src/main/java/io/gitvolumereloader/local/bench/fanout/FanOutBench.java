@@ -1,6 +1,7 @@
 package io.gitvolumereloader.local.bench.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FanOutBench {
     private static final String PUSH = "git-volume-reloader.io/push";
     private static final String REPOSITORY = "https://github.com/octo/docs.git";
+    private static final String PEER = "bare client, 16 at a time";
     private static final int WATCHERS = 100;
     private static final int IN_FLIGHT = 16;
     /** As often as a hundred pods are marked until the JVM's second compiler has done its work. */
@@ -43,7 +45,7 @@ public final class FanOutBench {
     private final int warmUps;
     private final Cleanup cleanup;
     private final PrintStream out;
-    private final Figures figures = new Figures();
+    private final Figures figures;
     private int commits;
 
     /**
@@ -61,6 +63,7 @@ public final class FanOutBench {
         this.warmUps = quick ? QUICK_WARM_UPS : WARM_UPS;
         this.cleanup = cleanup;
         this.out = out;
+        this.figures = new Figures(out);
     }
 
     /**
@@ -89,7 +92,7 @@ public final class FanOutBench {
             throw new IllegalStateException("Could not measure: " + e.getMessage(), e);
         }
         out.printf("%nBy %s%n", kubeconfig == null ? "the embedded API server" : "the API server of --kubeconfig");
-        figures.tell(out, json);
+        figures.tell(json);
         return 0;
     }
 
@@ -114,14 +117,17 @@ public final class FanOutBench {
                     measure(way, pods, watchers, bare);
                 }
             }
-            ways.forEach((what, way) -> figures.add(what, way.numbers(count)));
+            ways.forEach((what, way) -> {
+                out.println(what);
+                figures.add(what, way.numbers(count, requireNonNull(ways.get(PEER))));
+            });
         }
     }
 
     private Map<String, Measured> ways(LoneReceiver receiver, Bare bare, GitHubWebhook webhook) {
         var ways = new LinkedHashMap<String, Measured>();
         ways.put("receiver", new Measured((_, commit) -> deliver(webhook, commit)));
-        ways.put("bare client, 16 at a time", new Measured((pods, commit) -> {
+        ways.put(PEER, new Measured((pods, commit) -> {
             bare.list();
             bare.mark(pods, PUSH, commit, IN_FLIGHT);
         }));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One way to mark pods, and the times that it took so far. For one thread. */
 final class Measured {
@@ -37,8 +38,15 @@ final class Measured {
         ends.add(heard.max());
     }
 
-    /** Medians of the rounds. */
-    Map<String, Double> numbers(int pods) {
+    /**
+     * Medians of the rounds.
+     *
+     * @param peer to whose rates this one's are compared, round by round
+     */
+    Map<String, Double> numbers(int pods, Measured peer) {
+        var ratios = IntStream.range(0, ends.size())
+                .mapToObj(round -> peer.ends.get(round) / ends.get(round))
+                .toList();
         var end = new Samples(ends).median();
         var numbers = new LinkedHashMap<String, Double>();
         numbers.put("pods", (double) pods);
@@ -47,6 +55,7 @@ final class Measured {
         numbers.put("watcher p99 ms", new Samples(nearlyAll).median());
         numbers.put("last watcher ms", end);
         numbers.put("marks per second", pods * 1000 / end);
+        numbers.put("times the bare client's rate", new Samples(ratios).median());
         return numbers;
     }
 }

@@ -12,15 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Rows with names and numbers, as a table in Markdown and as data. For one thread. */
+/** Rows with names and numbers: each told when it is there, all as tables in Markdown and as data. For one thread. */
 public final class Figures {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final PrintStream out;
     private final ArrayNode data = JSON.createArrayNode();
     private final List<String> lines = new ArrayList<>();
     private List<String> columns = List.of();
+
+    /**
+     * No rows yet.
+     *
+     * @param out for people to read along, and the tables at the end
+     */
+    public Figures(PrintStream out) {
+        this.out = out;
+    }
 
     /** Adds a row; {@code numbers} are in their order. A row with other columns begins another table. */
     public void add(String what, Map<String, Double> numbers) {
@@ -38,10 +49,14 @@ public final class Figures {
         }
         var line = new StringBuilder("| " + what + " |");
         var node = data.addObject().put("what", what);
+        var told = new StringJoiner(", ", "  ", "");
         numbers.forEach((name, number) -> {
-            line.append(String.format(Locale.ROOT, number < 100 ? " %.2f |" : " %,.0f |", number));
+            var shown = String.format(Locale.ROOT, number < 100 ? "%.2f" : "%,.0f", number);
+            line.append(' ').append(shown).append(" |");
+            told.add(name + " " + shown);
             node.put(name, Math.round(number * 1000) / 1000.0);
         });
+        out.println(told);
         if (verdict != null) {
             line.append(' ').append(verdict).append(" |");
             node.put("verdict", verdict);
@@ -50,7 +65,7 @@ public final class Figures {
     }
 
     /** Prints all rows and where they are from, and writes them to {@code json} unless that is null. */
-    public void tell(PrintStream out, @Nullable Path json) {
+    public void tell(@Nullable Path json) {
         out.printf(
                 "%n%s, %d cores, %s %s, Java %s%n%s%n",
                 Instant.now(),

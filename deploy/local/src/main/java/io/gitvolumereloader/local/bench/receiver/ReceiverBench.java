@@ -29,7 +29,7 @@ public final class ReceiverBench {
     private final Scale scale;
     private final Cleanup cleanup;
     private final PrintStream out;
-    private final Figures figures = new Figures();
+    private final Figures figures;
 
     /**
      * A run that has not begun.
@@ -42,6 +42,7 @@ public final class ReceiverBench {
         this.scale = scale;
         this.cleanup = cleanup;
         this.out = out;
+        this.figures = new Figures(out);
     }
 
     /**
@@ -65,7 +66,7 @@ public final class ReceiverBench {
         timing(receiver, requests);
         memory(receiver, requests);
         new ProofTiming(scale.proofs(), cleanup, figures, out).run();
-        figures.tell(out, json);
+        figures.tell(json);
         return 0;
     }
 
@@ -78,7 +79,7 @@ public final class ReceiverBench {
      */
     public int runProofs(@Nullable Path json) throws InterruptedException {
         new ProofTiming(scale.proofs(), cleanup, figures, out).run();
-        figures.tell(out, json);
+        figures.tell(json);
         return 0;
     }
 
