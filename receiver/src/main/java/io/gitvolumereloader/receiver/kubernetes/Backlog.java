@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writes that wait and those that are under way. Of one annotation there is one under way at a time and one to
@@ -17,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     private static final String FULL = "too many pods wait to be marked already";
     private static final String TOO_LONG = "it was not its turn for too long";
-
-    /** The writes of one target: one under way, and the newest, which comes after it. */
-    private static final class Slot {
-        private @Nullable Write running;
-        private @Nullable Write next;
-    }
 
     private final int limit;
     private final int ofOneNamespace;
@@ -48,12 +41,12 @@ final class Backlog {
      */
     void submit(Write write, boolean known) {
         var slot = slot(write);
-        if (isNewer(slot.running, write) || isNewer(slot.next, write) || recent.isNewerThan(write)) {
+        if (slot.isNewerThan(write) || recent.isNewerThan(write)) {
             settle(write, new Marking.Overtaken(write.follower()));
         } else {
             if (slot.next != null) {
                 turns.remove(slot.next);
-                lane(write).remove(slot.next);
+                lane(write.namespace()).remove(slot.next);
                 settle(slot.next, new Marking.Overtaken(slot.next.follower()));
                 slot.next = null;
             }
@@ -66,7 +59,7 @@ final class Backlog {
                 queue(slot);
             }
         }
-        admit(lane(write));
+        admit(lane(write.namespace()));
         tidy(write, slot);
     }
 
@@ -74,7 +67,7 @@ final class Backlog {
     Optional<Write> next() {
         for (var next = turns.next(); next.isPresent(); next = turns.next()) {
             var write = next.get();
-            var lane = lane(write);
+            var lane = lane(write.namespace());
             if (write.round().end().remaining().isZero()) {
                 expire(write, lane);
             } else if (lane.isOpen()) {
@@ -116,11 +109,11 @@ final class Backlog {
             recent.wrote(write);
         }
         var slot = release(write);
-        lane(write).works();
+        lane(write.namespace()).works();
         settle(write, how);
         queue(slot);
         tidy(write, slot);
-        admit(lane(write));
+        admit(lane(write.namespace()));
     }
 
     /**
@@ -138,7 +131,7 @@ final class Backlog {
             settle(write, new Marking.Overtaken(write.follower()));
         }
         queue(slot);
-        var lane = lane(write);
+        var lane = lane(write.namespace());
         var pause = lane.fails(refusal);
         admit(lane);
         return pause;
@@ -168,17 +161,11 @@ final class Backlog {
 
     /** How many writes wait or are under way. */
     int writes() {
-        return slots.values().stream()
-                .mapToInt(slot -> (slot.running == null ? 0 : 1) + (slot.next == null ? 0 : 1))
-                .sum();
+        return slots.values().stream().mapToInt(Slot::writes).sum();
     }
 
     private Slot slot(Write write) {
         return slots.computeIfAbsent(write.target(), _ -> new Slot());
-    }
-
-    private Lane lane(Write write) {
-        return lane(write.follower().namespace());
     }
 
     private Lane lane(String namespace) {
@@ -189,7 +176,7 @@ final class Backlog {
         var slot = slot(write);
         slot.running = null;
         running--;
-        lane(write).end();
+        lane(write.namespace()).end();
         return slot;
     }
 
@@ -199,16 +186,12 @@ final class Backlog {
         }
     }
 
-    private static boolean isNewer(@Nullable Write one, Write other) {
-        return one != null && one.round().arrival() > other.round().arrival();
-    }
-
     private static void settle(Write write, Marking marking) {
         write.round().settle(write, marking);
     }
 
     private void tidy(Write write, Slot slot) {
-        if (slot.running == null && slot.next == null) {
+        if (slot.writes() == 0) {
             slots.remove(write.target());
         }
     }

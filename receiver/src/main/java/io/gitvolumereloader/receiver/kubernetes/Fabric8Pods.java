@@ -49,7 +49,7 @@ public final class Fabric8Pods implements Pods {
         this.namespaces = List.copyOf(namespaces);
         this.listing = new PodListing(server, requests);
         this.lists = new PodLists(listing);
-        this.fanOut = new FanOut(server, requests, new FanOut.Limits(inFlight, ofOneNamespace, patience, BACKLOG, AGE));
+        this.fanOut = new FanOut(server, requests, new Limits(inFlight, ofOneNamespace, patience, BACKLOG, AGE));
         this.patience = patience;
     }
 

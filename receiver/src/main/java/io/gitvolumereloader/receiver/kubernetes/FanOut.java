@@ -22,17 +22,6 @@ final class FanOut {
     private static final String ENDING = "this replica of the receiver is ending";
     private static final String LATE = "the API server did not answer in time";
 
-    /**
-     * How much is done at a time.
-     *
-     * @param inFlight requests under way
-     * @param ofOneNamespace how many of them may be for pods of one namespace
-     * @param patience how long one request may take
-     * @param backlog pods that wait
-     * @param age how long a delivery may search for its pods and wait to mark them
-     */
-    record Limits(int inFlight, int ofOneNamespace, Duration patience, int backlog, Duration age) {}
-
     private final ApiServer server;
     private final Requests requests;
     private final Limits limits;
@@ -194,7 +183,7 @@ final class FanOut {
         write.failed(reason);
         var pause = backlog.failed(write, refusal);
         if (!pause.isZero()) {
-            after(pause, () -> backlog.goOn(write.follower().namespace()));
+            after(pause, () -> backlog.goOn(write.namespace()));
         }
     }
 

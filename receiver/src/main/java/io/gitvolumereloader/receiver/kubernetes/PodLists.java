@@ -2,6 +2,7 @@ package io.gitvolumereloader.receiver.kubernetes;
 
 import io.gitvolumereloader.receiver.hook.Deadline;
 import io.gitvolumereloader.receiver.hook.Follower;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class PodLists {
     /** The part of his time after which whoever waits for a list to begin takes the one under way for stuck. */
     private static final int PATIENCE = 3;
 
+    /** A list ends a moment after its deadline, and says better than others why. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
     /** What one delivery learns of one namespace; where that failed, what it has learned so far. */
     record Part(List<Follower> followers, int seen, List<String> oddities, Optional<String> failure) {}
 
@@ -40,7 +44,7 @@ final class PodLists {
         this.listing = listing;
     }
 
-    /** The volumes of a namespace that are {@code wanted}, by a list that starts from now on. */
+    /** The volumes of a namespace that are {@code wanted}, by a list that starts from now on; by the deadline or so. */
     Part followers(String namespace, Predicate<Follower> wanted, Deadline deadline) {
         var member = new Gathering(wanted, deadline);
         var list = join(namespace, member);
@@ -76,7 +80,8 @@ final class PodLists {
             return list.end().get(left.dividedBy(PATIENCE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             overtake(namespace, list);
-            return list.end().get(left.minus(left.dividedBy(PATIENCE)).toNanos(), TimeUnit.NANOSECONDS);
+            return list.end()
+                    .get(left.minus(left.dividedBy(PATIENCE)).plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

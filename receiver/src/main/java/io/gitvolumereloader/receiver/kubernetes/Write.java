@@ -41,6 +41,10 @@ final class Write {
         return follower;
     }
 
+    String namespace() {
+        return follower.namespace();
+    }
+
     PushAnnotation annotation() {
         return annotation;
     }

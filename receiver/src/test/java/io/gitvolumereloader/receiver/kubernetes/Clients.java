@@ -62,10 +62,10 @@ final class Clients {
 
     /** @param patience how long one request may take */
     static FanOut fanOut(KubernetesClient client, int inFlight, Duration patience) {
-        return fanOut(client, new FanOut.Limits(inFlight, inFlight, patience, 50_000, Duration.ofMinutes(5)));
+        return fanOut(client, new Limits(inFlight, inFlight, patience, 50_000, Duration.ofMinutes(5)));
     }
 
-    static FanOut fanOut(KubernetesClient client, FanOut.Limits limits) {
+    static FanOut fanOut(KubernetesClient client, Limits limits) {
         return new FanOut(new ApiServer(client.getHttpClient()), new Requests(client), limits);
     }
 

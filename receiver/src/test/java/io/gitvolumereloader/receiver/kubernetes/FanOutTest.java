@@ -217,7 +217,7 @@ class FanOutTest {
             }
             json(200, "{}").to(exchange);
         });
-        var fanOut = fanOut(new FanOut.Limits(4, 3, LONG, 50_000, Duration.ofMinutes(5)));
+        var fanOut = fanOut(new Limits(4, 3, LONG, 50_000, Duration.ofMinutes(5)));
         var hanging = mark(fanOut, 1, OLD, LONG, of("hanging", 10));
         await().until(() -> server.asked.size() == 3);
         assertThat(mark(fanOut, 2, OLD, LONG, of("docs", 10)).get()).allMatch(Marking.Marked.class::isInstance);
@@ -268,7 +268,7 @@ class FanOutTest {
     void whatANewerPushTakesThePlaceOfIsNotWrittenWhileItsNamespaceIsFullEither() throws Exception {
         server.next(held());
         server.always(json(200, "{}"));
-        var fanOut = fanOut(new FanOut.Limits(4, 1, LONG, 50_000, Duration.ofMinutes(5)));
+        var fanOut = fanOut(new Limits(4, 1, LONG, 50_000, Duration.ofMinutes(5)));
         var old = mark(fanOut, 1, OLD, LONG, of("docs", 3));
         await().until(() -> server.asked.size() == 1);
         var newer = mark(fanOut, 2, NEW, LONG, of("docs", 3));
@@ -327,10 +327,10 @@ class FanOutTest {
     }
 
     private FanOut fanOut(int inFlight, int backlog, Duration age) {
-        return fanOut(new FanOut.Limits(inFlight, inFlight, LONG, backlog, age));
+        return fanOut(new Limits(inFlight, inFlight, LONG, backlog, age));
     }
 
-    private FanOut fanOut(FanOut.Limits limits) {
+    private FanOut fanOut(Limits limits) {
         var fanOut = Clients.fanOut(client, limits);
         all.add(fanOut);
         return fanOut;

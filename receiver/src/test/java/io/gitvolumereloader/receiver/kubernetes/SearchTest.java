@@ -115,9 +115,11 @@ class SearchTest {
     @Test
     void aSearchThatComesToNothingEndsWithItsDelivery() throws Exception {
         server.always(json(500, "{\"message\":\"etcd is away\"}"));
-        var fanOut = Clients.fanOut(client, new FanOut.Limits(16, 16, LONG, 1, Duration.ofSeconds(1)));
+        var fanOut = Clients.fanOut(client, new Limits(16, 16, LONG, 1, Duration.ofSeconds(1)));
         assertThat(search(fanOut, new Semaphore(1)).get().unlisted())
-                .containsExactly("can't list pods: the API server answered 500: etcd is away");
+                .singleElement()
+                .asString()
+                .startsWith("can't list pods: ");
         assertThat(fanOut.waiting()).isZero();
     }
 
@@ -125,7 +127,7 @@ class SearchTest {
     @Test
     void noMoreSearchesBeginAgainThanTheLimit() throws Exception {
         server.always(json(500, "{\"message\":\"etcd is away\"}"));
-        var fanOut = Clients.fanOut(client, new FanOut.Limits(16, 16, LONG, 1, AGE));
+        var fanOut = Clients.fanOut(client, new Limits(16, 16, LONG, 1, AGE));
         assertThat(search(fanOut, new Semaphore(0)).get().unlisted())
                 .containsExactly("can't list pods: the API server answered 500: etcd is away");
         assertThat(fanOut.waiting()).isZero();
