@@ -29,10 +29,10 @@ final class Watching implements AutoCloseable {
     private final KubernetesClient client;
     private final PodWatch watch;
 
-    private Watching(Config config, WatchSettings settings) {
+    private Watching(Config config, OwnPod pod, WatchSettings settings) {
         this.client = new KubernetesClientBuilder().withConfig(config).build();
-        var news = new PushNews(ApiServer.POD, KEYS, mailbox, announced::add);
-        this.watch = new PodWatch(ApiServer.POD, news, sight, settings, new Random(7));
+        var news = new PushNews(pod, KEYS, mailbox, announced::add);
+        this.watch = new PodWatch(pod, news, sight, settings, new Random(7));
         watch.start(client);
     }
 
@@ -47,21 +47,26 @@ final class Watching implements AutoCloseable {
     }
 
     static Watching with(int port, WatchSettings settings) {
-        return with(config(port), settings);
+        var config = new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:" + port);
+        return new Watching(config.build(), ApiServer.POD, settings);
     }
 
     static Watching with(Config config) {
-        return new Watching(config, PATIENT);
+        return of(ApiServer.POD, config);
     }
 
-    private static Watching with(Config config, WatchSettings settings) {
-        return new Watching(config, settings);
+    /** That of another pod. */
+    static Watching of(OwnPod pod, Config config) {
+        return of(pod, config, PATIENT);
     }
 
-    private static Config config(int port) {
-        return new ConfigBuilder(Config.empty())
-                .withMasterUrl("http://127.0.0.1:" + port)
-                .build();
+    static Watching of(OwnPod pod, Config config, WatchSettings settings) {
+        return new Watching(config, pod, settings);
+    }
+
+    /** One that is begun anew after a second or two. */
+    static Watching restless(Config config) {
+        return new Watching(config, ApiServer.POD, new WatchSettings(LONG, SOON, LONG, FIRST, Duration.ofSeconds(1)));
     }
 
     /** The deliveries of which it has heard, in order. */

@@ -1,0 +1,123 @@
+package io.gitvolumereloader.agent.trigger;
+
+import static io.gitvolumereloader.agent.trigger.ApiServer.POD;
+import static io.gitvolumereloader.agent.trigger.Watching.push;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gitvolumereloader.agent.testing.BadLine;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever happens to a real API server, the push of before, during and after it arrives, without a restart. */
+@Tag("api-server")
+class ApiServerRestartTest {
+    private static final String PUSH = Watching.KEYS.push();
+
+    /** Pauses between attempts grow to half a minute while it is away. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @AutoClose
+    private static final OwnApiServer SERVER = new OwnApiServer();
+
+    private final AgentAccount account = new AgentAccount(SERVER);
+    private final BadLine line = new BadLine(SERVER.port());
+
+    @BeforeEach
+    void createPod() {
+        account.grant("agent");
+        SERVER.create(POD, Map.of(PUSH, push("first")));
+    }
+
+    @AfterEach
+    void end() {
+        line.close();
+        SERVER.deletePods();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRestartLosesNoPush(OwnApiServer.End how) {
+        try (var watching = watching()) {
+            SERVER.annotate(POD, PUSH, push("before"));
+            SERVER.end(how);
+            await().atMost(PATIENCE).until(() -> !watching.sees());
+            assertThat(watching.state().lastReason()).contains("API server");
+
+            line.refuse();
+            SERVER.startAgain();
+            SERVER.annotate(POD, PUSH, push("during"));
+            line.restore();
+            awaitNewest(watching, "during");
+            SERVER.annotate(POD, PUSH, push("after"));
+            awaitNewest(watching, "after");
+
+            // What was pushed right before the end may have been overtaken.
+            assertThat(watching.deliveries())
+                    .containsSubsequence("first", "during", "after")
+                    .doesNotHaveDuplicates();
+            assertThat(watching.state().reconnects()).isPositive();
+        }
+    }
+
+    @Test
+    void whatTheApiServerHasForgottenIsNotNeeded() {
+        var seen = SERVER.pod(POD).get().getMetadata().getResourceVersion();
+        try (var watching = watching()) {
+            line.refuse();
+            SERVER.annotate(POD, PUSH, push("missed"));
+            SERVER.etcd().forgetHistory();
+            SERVER.end(OwnApiServer.End.KILLED);
+            SERVER.startAgain();
+            assertThat(SERVER.administrator()
+                            .raw("/api/v1/namespaces/docs/pods?watch=true&timeoutSeconds=5&resourceVersion=" + seen))
+                    .as("a watch that would go on from what the agent saw")
+                    .contains("\"code\":410");
+
+            line.restore();
+            awaitNewest(watching, "missed");
+            SERVER.annotate(POD, PUSH, push("after"));
+            awaitNewest(watching, "after");
+
+            assertThat(watching.deliveries()).containsExactly("first", "missed", "after");
+        }
+    }
+
+    @Test
+    void anIdleApiServerGivesSignsOfLifeBeforeItCountsAsDead() {
+        assumeThat(SERVER.isModern())
+                .as("the API server is 1.30 or newer; old ones tell of changed pods only")
+                .isTrue();
+        var silence = Duration.ofSeconds(150);
+        var settings = WatchSettings.of(silence, Duration.ofMillis(100));
+        try (var watching = Watching.of(POD, account.config(POD), settings)) {
+            awaitNewest(watching, "first");
+            var seen = watching.state().lastEvent();
+
+            await().atMost(silence).until(() -> !Objects.equals(watching.state().lastEvent(), seen));
+
+            assertThat(watching.state().lastReason()).isNull();
+        }
+    }
+
+    private Watching watching() {
+        var watching = Watching.of(
+                POD,
+                SERVER.config(line.port()).withOauthToken(account.token(POD)).build());
+        awaitNewest(watching, "first");
+        return watching;
+    }
+
+    private static void awaitNewest(Watching watching, String delivery) {
+        await().atMost(PATIENCE).until(() -> watching.deliveries().contains(delivery));
+    }
+}

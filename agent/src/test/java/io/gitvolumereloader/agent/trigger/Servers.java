@@ -1,0 +1,138 @@
+package io.gitvolumereloader.agent.trigger;
+
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
+import io.fabric8.kubeapitest.binary.Binaries;
+import io.fabric8.kubeapitest.binary.BinaryManager;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The programs {@code kube-apiserver} and {@code etcd}: where they are, and one run of each. They come from <a
+ * href="https://github.com/fabric8io/kubernetes-client/blob/main/doc/kube-api-test.md">kube-api-test</a>: the folder
+ * {@code KUBE_API_TEST_DIR} ({@code ~/.kubeapitest} by default), or downloaded into it.
+ */
+final class Servers {
+    private Servers() {}
+
+    /** The newest ones there are. */
+    static Binaries find() {
+        // The library fails on the variable itself (ClassCastException).
+        var offline = Boolean.parseBoolean(System.getenv("KUBE_API_TEST_OFFLINE_MODE"));
+        var manager = new BinaryManager(
+                new KubeAPIServerConfigBuilder().withOfflineMode(offline).build());
+        try {
+            manager.initAndDownloadIfRequired();
+            return manager.binaries();
+        } catch (KubeAPITestException e) {
+            throw new IllegalStateException(
+                    "No API server for -Papi-server: kube-apiserver, etcd and kubectl are not in"
+                            + " $KUBE_API_TEST_DIR/k8s/<version>-<os>-<architecture> and could not be fetched from GitHub ("
+                            + e.getMessage() + "); put them there, or give this build a way to GitHub.",
+                    e);
+        }
+    }
+
+    /** A port on loopback that nobody listens on. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new temporary folder with a file. */
+    static Path folderWith(String file, String text) {
+        try {
+            var folder = Files.createTempDirectory("api-server");
+            Files.writeString(folder.resolve(file), text);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes {@code folder} and all in it. */
+    static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One run of a program. It ends with this JVM at the latest. */
+    static final class Run implements AutoCloseable {
+        private static final long PATIENCE_SECONDS = 120;
+        private static final int TAIL = 4000;
+
+        private final Process process;
+        private final Path log;
+        private final Thread hook = new Thread(this::kill);
+
+        /** Starts it; what it prints is appended to {@code log}. */
+        Run(File program, Map<String, String> environment, List<String> arguments, Path log) {
+            var command = new ArrayList<>(List.of(program.getPath()));
+            command.addAll(arguments);
+            this.log = log;
+            try {
+                var builder = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                builder.environment().putAll(environment);
+                process = builder.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Can't start " + program, e);
+            }
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+
+        /** Fails with the end of its log if it has ended. */
+        void mustBeAlive() throws IOException {
+            if (!process.isAlive()) {
+                var printed = Files.readString(log);
+                throw new AssertionError("it ended with " + process.exitValue() + ": ..."
+                        + printed.substring(Math.max(0, printed.length() - TAIL)));
+            }
+        }
+
+        /** Ends it in the midst of things, as a crash does. */
+        void kill() {
+            process.destroyForcibly();
+            awaitEnd();
+        }
+
+        /** Asks it to end, and waits until it has. */
+        void terminate() {
+            process.destroy();
+            awaitEnd();
+        }
+
+        @Override
+        public void close() {
+            kill();
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+
+        private void awaitEnd() {
+            try {
+                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new AssertionError(process + " did not end");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
