@@ -8,7 +8,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A real API server with its etcd, started once for all tests of a process and emptied of pods after each. It comes
@@ -47,6 +53,33 @@ final class RealApiServer implements TestApiServer {
         return new KubernetesClientBuilder()
                 .withConfig(change.apply(config).build())
                 .build();
+    }
+
+    /** Makes the API server's etcd forget everything that was before. */
+    void forgetHistory() {
+        etcd("put", "{\"key\":\"bm93\",\"value\":\"bm93\"}"); // so that what is now is something later
+        var revision = etcd("range", "{\"key\":\"AA==\"}").replaceAll("(?s).*\"revision\":\"(\\d+)\".*", "$1");
+        etcd("compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");
+    }
+
+    private static String etcd(String what, String body) {
+        var request = HttpRequest.newBuilder(URI.create(etcd() + "/v3/kv/" + what))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("etcd does not answer", e);
+        }
+    }
+
+    /** Where etcd is, which only its arguments tell. */
+    private static String etcd() {
+        var arguments = ProcessHandle.current()
+                .children()
+                .flatMap(child -> Stream.of(child.info().arguments().orElse(new String[0])))
+                .toList();
+        return arguments.get(arguments.indexOf("--advertise-client-urls") + 1);
     }
 
     @Override
