@@ -50,7 +50,11 @@ public final class PodWatch implements AutoCloseable {
     private void keepWatching(ApiWatch api) {
         try {
             while (true) {
-                if (watchOnce(api) instanceof WatchEnd.Lost(var why)) {
+                var end = watchOnce(api);
+                if (Thread.currentThread().isInterrupted()) {
+                    return; // What breaks when its client is closed is no loss.
+                }
+                if (end instanceof WatchEnd.Lost(var why)) {
                     sight.lost(pod, why);
                     Thread.sleep(backoff.pause(++failures, why.retryAfter()));
                 }

@@ -131,6 +131,19 @@ class PodWatchFaultsTest {
         }
     }
 
+    /** Its client is closed right after it, which breaks the connection that it waits on. */
+    @Test
+    void itsOwnEndIsNoLoss() {
+        try (var log = new LogLines(Sight.class)) {
+            for (var time = 0; time < 100; time++) {
+                try (var watching = Watching.at(line.port())) {
+                    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(watching::sees);
+                }
+            }
+            assertThat(log.lines()).noneMatch(entry -> entry.startsWith("Lost sight"));
+        }
+    }
+
     private static Watching seeing(Watching watching) {
         await().atMost(PATIENCE).until(() -> watching.deliveries().contains("first"));
         return watching;
