@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceAccountResource;
@@ -51,16 +52,20 @@ final class AgentAccount {
 
     /** Gives it that Role, changed. */
     void grant(String folder, Consumer<PolicyRule> change) {
-        var objects = read(administrator, folder + "/rights.yaml");
-        var rule = objects.stream()
-                .flatMap(object -> object instanceof Role role ? role.getRules().stream() : Stream.of())
-                .findFirst()
-                .orElseThrow();
-        change.accept(rule);
-        objects.forEach(this::apply);
-        var name = rule.getResourceNames().stream().findFirst().orElse("");
-        await().until(() -> rule.getVerbs().stream()
-                .allMatch(verb -> may(verb, rule.getResources().getFirst(), name)));
+        var rule = new PolicyRule();
+        for (var object : read(administrator, folder + "/rights.yaml")) {
+            switch (object) {
+                case Role role -> {
+                    rule = role.getRules().getFirst();
+                    change.accept(rule);
+                }
+                // What kustomize does.
+                case RoleBinding binding -> binding.getSubjects().getFirst().setNamespace("docs");
+                default -> {}
+            }
+            apply(object);
+        }
+        awaitGranted(rule);
     }
 
     /** Takes all rights from it. */
@@ -111,6 +116,12 @@ final class AgentAccount {
     /** The agent's settings in {@code pod}, as long as its token counts. */
     Config config(OwnPod pod) {
         return server.config(server.port()).withOauthToken(token(pod)).build();
+    }
+
+    private void awaitGranted(PolicyRule rule) {
+        var name = rule.getResourceNames().stream().findFirst().orElse("");
+        await().until(() -> rule.getVerbs().stream()
+                .allMatch(verb -> may(verb, rule.getResources().getFirst(), name)));
     }
 
     private String token(TokenRequest request) {

@@ -131,6 +131,19 @@ final class OwnApiServer implements AutoCloseable {
                 .build());
     }
 
+    /** Changes something that is no pod. */
+    void changeNamespace() {
+        administrator
+                .namespaces()
+                .withName("docs")
+                .edit(before -> new NamespaceBuilder(before)
+                        .editMetadata()
+                        .addToAnnotations(
+                                "example.org/changed", UUID.randomUUID().toString())
+                        .endMetadata()
+                        .build());
+    }
+
     void deletePods() {
         administrator.pods().inNamespace("docs").withGracePeriod(0).delete();
     }
