@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -69,6 +70,10 @@ class AgentPolicyTest {
     @ParameterizedTest
     @MethodSource("requests")
     void aRequestIsAllowedOrRefusedWithTheRightWords(PolicyRequest request) {
+        assumeThat(administrator.getApiResources("v1").getResources())
+                .as("there are API servers that only tests use, and that run no commands")
+                .extracting(APIResource::getName)
+                .contains(request.resource());
         if (request.refused().isEmpty()) {
             assertThat(answer(request)).isEmpty();
         } else {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.gitvolumereloader.agent.testing.BadLine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +48,7 @@ class ApiServerRestartTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRestartLosesNoPush(OwnApiServer.End how) {
+    void aRestartLosesNoPush(Servers.End how) {
         try (var watching = watching()) {
             SERVER.annotate(POD, PUSH, push("before"));
             SERVER.end(how);
@@ -69,6 +71,21 @@ class ApiServerRestartTest {
         }
     }
 
+    /** While it starts it knows neither accounts nor roles. */
+    @Test
+    void itComesBackByItselfWhileTheApiServerStarts() {
+        try (var watching = watching()) {
+            SERVER.end(Servers.End.KILLED);
+            SERVER.startAgain();
+            SERVER.annotate(POD, PUSH, push("after"));
+
+            awaitNewest(watching, "after");
+
+            assertThat(watching.deliveries()).containsExactly("first", "after");
+            assertThat(watching.state().reconnects()).isPositive();
+        }
+    }
+
     @Test
     void whatTheApiServerHasForgottenIsNotNeeded() {
         var seen = SERVER.pod(POD).get().getMetadata().getResourceVersion();
@@ -76,7 +93,7 @@ class ApiServerRestartTest {
             line.refuse();
             SERVER.annotate(POD, PUSH, push("missed"));
             SERVER.etcd().forgetHistory();
-            SERVER.end(OwnApiServer.End.KILLED);
+            SERVER.end(Servers.End.KILLED);
             SERVER.startAgain();
             assertThat(SERVER.administrator()
                             .raw("/api/v1/namespaces/docs/pods?watch=true&timeoutSeconds=5&resourceVersion=" + seen))
@@ -105,12 +122,23 @@ class ApiServerRestartTest {
             var seen = watching.state().lastEvent();
 
             await().atMost(silence).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                SERVER.changeNamespace();
+                changeNamespace();
                 return !Objects.equals(watching.state().lastEvent(), seen);
             });
 
             assertThat(watching.state().lastReason()).isNull();
         }
+    }
+
+    private static void changeNamespace() {
+        SERVER.administrator()
+                .namespaces()
+                .withName("docs")
+                .edit(before -> new NamespaceBuilder(before)
+                        .editMetadata()
+                        .addToAnnotations("example.org/changed", Instant.now().toString())
+                        .endMetadata()
+                        .build());
     }
 
     private Watching watching() {

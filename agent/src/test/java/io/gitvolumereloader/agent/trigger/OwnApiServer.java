@@ -131,35 +131,13 @@ final class OwnApiServer implements AutoCloseable {
                 .build());
     }
 
-    /** Changes something that is no pod. */
-    void changeNamespace() {
-        administrator
-                .namespaces()
-                .withName("docs")
-                .edit(before -> new NamespaceBuilder(before)
-                        .editMetadata()
-                        .addToAnnotations(
-                                "example.org/changed", UUID.randomUUID().toString())
-                        .endMetadata()
-                        .build());
-    }
-
     void deletePods() {
         administrator.pods().inNamespace("docs").withGracePeriod(0).delete();
     }
 
-    /** How its process ends: in the midst of things, or in order. */
-    enum End {
-        KILLED,
-        ASKED
-    }
-
     /** Ends the API server, and not etcd. */
-    void end(End how) {
-        switch (how) {
-            case KILLED -> server.kill();
-            case ASKED -> server.terminate();
-        }
+    void end(Servers.End how) {
+        server.end(how);
     }
 
     /** Starts it where it was, and returns when it is ready. */

@@ -39,6 +39,11 @@ record PolicyRequest(JsonNode asked) {
         return asked.path("account").asText();
     }
 
+    /** What it is about, such as {@code pods/exec}. */
+    String resource() {
+        return asked.has("subResource") ? "pods/" + asked.path("subResource").asText() : "pods";
+    }
+
     /** Makes the pod as it is before the request. */
     void prepare(KubernetesClient administrator) {
         ObjectNode pod = FILE.path("pod").deepCopy();

@@ -72,6 +72,12 @@ final class Servers {
         }
     }
 
+    /** How a program ends: in the midst of things, or in order. */
+    enum End {
+        KILLED,
+        ASKED
+    }
+
     /** One run of a program. It ends with this JVM at the latest. */
     static final class Run implements AutoCloseable {
         private static final long PATIENCE_SECONDS = 120;
@@ -79,7 +85,7 @@ final class Servers {
 
         private final Process process;
         private final Path log;
-        private final Thread hook = new Thread(this::kill);
+        private final Thread hook = new Thread(() -> end(End.KILLED));
 
         /** Starts it; what it prints is appended to {@code log}. */
         Run(File program, Map<String, String> environment, List<String> arguments, Path log) {
@@ -107,21 +113,17 @@ final class Servers {
             }
         }
 
-        /** Ends it in the midst of things, as a crash does. */
-        void kill() {
-            process.destroyForcibly();
-            awaitEnd();
-        }
-
-        /** Asks it to end, and waits until it has. */
-        void terminate() {
-            process.destroy();
+        void end(End how) {
+            switch (how) {
+                case KILLED -> process.destroyForcibly();
+                case ASKED -> process.destroy();
+            }
             awaitEnd();
         }
 
         @Override
         public void close() {
-            kill();
+            end(End.KILLED);
             Runtime.getRuntime().removeShutdownHook(hook);
         }
 
