@@ -11,6 +11,7 @@ import io.gitvolumereloader.agent.sync.SyncResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -211,12 +212,20 @@ class FirstFillTest {
                     }
                     default -> {
                         Files.deleteIfExists(file); // the other writer may have moved it meanwhile
-                        Files.createDirectories(file.resolve("folder"));
+                        makeFolders(file);
                     }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeFolders(Path file) throws IOException {
+        try {
+            Files.createDirectories(file.resolve("folder"));
+        } catch (NoSuchFileException _) {
+            // The other writer has moved the outer folder before the inner one was made.
         }
     }
 
