@@ -56,6 +56,9 @@ class PodsPage {
                 write(response);
             } catch (UncheckedIOException e) {
                 LOG.debugf("whoever asked for the pods has hung up cause=%s", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("GET /pods failed, and only that; please report this with the stack trace", e);
+                var _ = response.reset();
             } finally {
                 places.release();
             }

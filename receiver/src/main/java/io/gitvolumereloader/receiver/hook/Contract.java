@@ -1,5 +1,7 @@
 package io.gitvolumereloader.receiver.hook;
 
+import java.util.List;
+
 /** The keys of docs/contract.md, by which receiver and agent meet on a pod. */
 public final class Contract {
     /** The label by which a pod lets the receiver look at it; its value is {@code true}. */
@@ -9,6 +11,8 @@ public final class Contract {
     public static final String FIELD_MANAGER = "git-volume-reloader";
 
     private static final String PREFIX = "git-volume-reloader.io/";
+
+    private static final List<String> KINDS = List.of("repository", "ref", "push", "published");
 
     private Contract() {}
 
@@ -32,9 +36,9 @@ public final class Contract {
         return key("published", name);
     }
 
-    /** Whether a key of an annotation belongs to this contract. */
+    /** Whether a key of an annotation is of a kind that this contract knows. */
     public static boolean isOurs(String key) {
-        return key.startsWith(PREFIX);
+        return KINDS.stream().anyMatch(kind -> key.startsWith(PREFIX + kind));
     }
 
     private static String key(String kind, String name) {

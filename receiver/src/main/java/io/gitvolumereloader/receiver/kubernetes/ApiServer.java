@@ -58,7 +58,11 @@ final class ApiServer {
         // The client gives the request up by itself; a cancelled future would leave it, and its connection, alive.
         request.timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
         try (var body = new ArrivingBody(deadline)) {
-            return answer(http.consumeBytes(request.build(), body), left, body, reader);
+            var asked = http.consumeBytes(request.build(), body).thenApply(response -> {
+                body.follow(response.body());
+                return response;
+            });
+            return answer(asked, left, body, reader);
         } catch (TimeoutException | InterruptedIOException _) {
             return new Answer.Late<>();
         } catch (JsonEOFException _) {
@@ -80,7 +84,6 @@ final class ApiServer {
             throws IOException, ExecutionException, InterruptedException, TimeoutException {
         try {
             var response = asked.get(left.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
-            body.follow(response.body());
             if (!response.isSuccessful()) {
                 return Refusals.of(response.code(), response.header("Retry-After"), body.readNBytes(MAX_STATUS));
             }

@@ -11,19 +11,24 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response as a stream: one buffer of the connection is in memory, and the next is asked for when it is
- * read.
+ * The body of a response as a stream: a few buffers of the connection are in memory, and more are asked for when these
+ * are read.
  *
- * <p>One thread reads; the client's own thread brings the buffers.
+ * <p>One thread reads; the client's own thread brings the buffers, and mostly asks for the next by itself, since
+ * threads that wake each other for every buffer cost more than what is in it.
  */
 final class ArrivingBody extends InputStream implements AsyncBody.Consumer<List<ByteBuffer>> {
+    private static final int AHEAD = 4;
+
     private final Deadline deadline;
+    private final AtomicBoolean paused = new AtomicBoolean();
     private final BlockingQueue<Optional<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
     private volatile @Nullable Throwable failure;
-    private @Nullable AsyncBody source;
+    private volatile @Nullable AsyncBody source;
     private ByteBuffer current = ByteBuffer.allocate(0);
     private boolean ended;
 
@@ -35,9 +40,18 @@ final class ArrivingBody extends InputStream implements AsyncBody.Consumer<List<
     @Override
     public void consume(List<ByteBuffer> buffers, AsyncBody body) {
         buffers.forEach(buffer -> arrived.add(Optional.of(buffer)));
+        paused.set(true);
+        goOn(body);
     }
 
-    /** Begins to read what follows the headers. */
+    /** Asks for more, unless enough has arrived or is asked for. */
+    private void goOn(AsyncBody body) {
+        if (arrived.size() < AHEAD && paused.compareAndSet(true, false)) {
+            body.consume();
+        }
+    }
+
+    /** Begins to read what follows the headers; to be called on the client's own thread. */
     void follow(AsyncBody body) {
         source = body;
         var _ = body.done().whenComplete((_, e) -> {
@@ -72,12 +86,16 @@ final class ArrivingBody extends InputStream implements AsyncBody.Consumer<List<
 
     private Optional<ByteBuffer> next() throws IOException {
         try {
-            var next = arrived.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            var next = arrived.poll(); // since what is there already needs no timer
+            if (next == null) {
+                next = arrived.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            }
             if (next == null) {
                 throw new InterruptedIOException("the body did not arrive in time");
             }
-            if (next.isPresent() && source != null) {
-                source.consume();
+            var body = source;
+            if (body != null) {
+                goOn(body);
             }
             return next;
         } catch (InterruptedException e) {
@@ -89,8 +107,9 @@ final class ArrivingBody extends InputStream implements AsyncBody.Consumer<List<
     /** Gives up what has not been read, and the connection with it. */
     @Override
     public void close() {
-        if (!ended && source != null) {
-            source.cancel();
+        var body = source;
+        if (!ended && body != null) {
+            body.cancel();
         }
     }
 }

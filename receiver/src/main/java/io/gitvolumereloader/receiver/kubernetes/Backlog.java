@@ -2,8 +2,6 @@ package io.gitvolumereloader.receiver.kubernetes;
 
 import io.gitvolumereloader.receiver.hook.Marking;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,57 +15,54 @@ final class Backlog {
     private static final String FULL = "too many pods wait to be marked already";
     private static final String TOO_LONG = "it was not its turn for too long";
 
-    private final int limit;
-    private final int ofOneNamespace;
+    private final Limits limits;
     private final Turns turns = new Turns();
-    private final Map<String, Lane> lanes = new HashMap<>();
-    private final Map<Write.Target, Slot> slots = new HashMap<>();
+    private final Lanes lanes;
+    private final Slots slots;
     private final Recent recent = new Recent(System::nanoTime);
     private int running;
 
-    /**
-     * @param limit of how many targets writes may wait
-     * @param ofOneNamespace how many writes to pods of one namespace may be under way
-     */
-    Backlog(int limit, int ofOneNamespace) {
-        this.limit = limit;
-        this.ofOneNamespace = ofOneNamespace;
+    Backlog(Limits limits) {
+        this.limits = limits;
+        this.lanes = new Lanes(limits.inFlightOfOne());
+        this.slots = new Slots(lanes);
     }
 
-    /**
-     * Takes a write, unless it is not needed or there is no room.
-     *
-     * @param known whether the pod carried the same when it was listed
-     */
-    void submit(Write write, boolean known) {
-        var slot = slot(write);
+    /** Takes a write, unless it is not needed or there is no room. */
+    void submit(Write write) {
+        var slot = slots.of(write);
         if (slot.isNewerThan(write) || recent.isNewerThan(write)) {
             settle(write, new Marking.Overtaken(write.follower()));
         } else {
             if (slot.next != null) {
                 turns.remove(slot.next);
-                lane(write.namespace()).remove(slot.next);
+                lanes.of(write).remove(slot.next);
                 settle(slot.next, new Marking.Overtaken(slot.next.follower()));
                 slot.next = null;
             }
-            if (known && slot.running == null && recent.agreesWith(write)) {
+            if (write.isKnown() && slot.running == null && recent.agreesWith(write)) {
+                recent.knows(write);
                 settle(write, new Marking.Unchanged(write.follower()));
-            } else if (slots.size() > limit) {
+            } else if (isFull(write)) {
                 settle(write, new Marking.Unreached(write.follower(), FULL));
             } else {
                 slot.next = write;
                 queue(slot);
             }
         }
-        admit(lane(write.namespace()));
-        tidy(write, slot);
+        admit(lanes.of(write));
+        slots.tidy(write, slot);
+    }
+
+    private boolean isFull(Write write) {
+        return slots.size() > limits.backlog() || lanes.of(write).targets() > limits.backlogOfOne();
     }
 
     /** The write whose turn it is, which is under way from now on; empty where none may begin. */
     Optional<Write> next() {
         for (var next = turns.next(); next.isPresent(); next = turns.next()) {
             var write = next.get();
-            var lane = lane(write.namespace());
+            var lane = lanes.of(write);
             if (write.round().end().remaining().isZero()) {
                 expire(write, lane);
             } else if (lane.isOpen()) {
@@ -81,7 +76,7 @@ final class Backlog {
     }
 
     private void begin(Write write, Lane lane) {
-        var slot = slot(write);
+        var slot = slots.of(write);
         slot.next = null;
         slot.running = write;
         running++;
@@ -90,11 +85,11 @@ final class Backlog {
     }
 
     private void expire(Write write, Lane lane) {
-        var slot = slot(write);
+        var slot = slots.of(write);
         slot.next = null;
         var why = write.reason().isEmpty() ? lane.refusal() : write.reason();
         settle(write, new Marking.Unreached(write.follower(), why.isEmpty() ? TOO_LONG : why));
-        tidy(write, slot);
+        slots.tidy(write, slot);
         admit(lane);
     }
 
@@ -106,18 +101,19 @@ final class Backlog {
     /** A write that was under way has ended, and the API server did what it was asked or refused just that. */
     void ended(Write write, Marking how) {
         if (how instanceof Marking.Marked) {
-            recent.wrote(write);
+            recent.knows(write);
         }
+        var lane = lanes.of(write);
         var slot = release(write);
-        lane(write.namespace()).works();
+        lane.works();
         settle(write, how);
         queue(slot);
-        tidy(write, slot);
-        admit(lane(write.namespace()));
+        slots.tidy(write, slot);
+        admit(lane);
     }
 
     /**
-     * A write that was under way has failed. It waits to be repeated, unless a newer one has come.
+     * A write that was under way has failed. It waits until it is {@link #due} again, unless a newer one has come.
      *
      * @param refusal why that happens to every write of its namespace; empty where that is not known
      * @return after what time {@link #goOn} is to be called; zero for never
@@ -130,23 +126,31 @@ final class Backlog {
         } else {
             settle(write, new Marking.Overtaken(write.follower()));
         }
-        queue(slot);
-        var lane = lane(write.namespace());
+        if (slot.next != write) {
+            queue(slot);
+        }
+        var lane = lanes.of(write);
         var pause = lane.fails(refusal);
         admit(lane);
         return pause;
     }
 
+    /** A write that has failed has waited for long enough, unless a newer one has taken its place. */
+    void due(Write write) {
+        slots.known(write).filter(slot -> slot.next == write).ifPresent(this::queue);
+    }
+
     /** The pause of a namespace has ended. */
     void goOn(String namespace) {
-        var lane = lane(namespace);
-        lane.goOn();
-        admit(lane);
+        lanes.of(namespace).ifPresent(lane -> {
+            lane.goOn();
+            admit(lane);
+        });
     }
 
     /** Why the API server refuses every write to a namespace at present; empty where it does not. */
     String refusal(String namespace) {
-        return lane(namespace).refusal();
+        return lanes.of(namespace).map(Lane::refusal).orElse("");
     }
 
     /** How many writes are under way. */
@@ -161,22 +165,14 @@ final class Backlog {
 
     /** How many writes wait or are under way. */
     int writes() {
-        return slots.values().stream().mapToInt(Slot::writes).sum();
-    }
-
-    private Slot slot(Write write) {
-        return slots.computeIfAbsent(write.target(), _ -> new Slot());
-    }
-
-    private Lane lane(String namespace) {
-        return lanes.computeIfAbsent(namespace, _ -> new Lane(ofOneNamespace));
+        return slots.writes();
     }
 
     private Slot release(Write write) {
-        var slot = slot(write);
+        var slot = slots.of(write);
         slot.running = null;
         running--;
-        lane(write.namespace()).end();
+        lanes.of(write).end();
         return slot;
     }
 
@@ -188,11 +184,5 @@ final class Backlog {
 
     private static void settle(Write write, Marking marking) {
         write.round().settle(write, marking);
-    }
-
-    private void tidy(Write write, Slot slot) {
-        if (slot.writes() == 0) {
-            slots.remove(write.target());
-        }
     }
 }

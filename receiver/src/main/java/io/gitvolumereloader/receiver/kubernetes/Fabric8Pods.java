@@ -10,28 +10,26 @@ import io.gitvolumereloader.receiver.hook.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** The pods as the API server knows them: a {@link Search} finds them, and the {@link FanOut} marks them. */
 public final class Fabric8Pods implements Pods {
-    /** Some 10 MB of memory. */
-    private static final int BACKLOG = 50_000;
+    /** Some twelve megabytes of memory. */
+    private static final int BACKLOG = 20_000;
 
     /** Longer than an API server takes to start again, shorter than the agents' safety polls. */
     private static final Duration AGE = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE_FOR_A_PAGE = Duration.ofSeconds(2);
 
-    /** Of deliveries that could not find their pods at first; some ten megabytes of memory at most. */
-    private static final int PUSHES_IN_SEARCH = 5_000;
+    /** Some five megabytes of memory. */
+    private static final int SEARCHED = 5_000;
 
     private final List<String> namespaces;
     private final PodListing listing;
     private final PodLists lists;
     private final FanOut fanOut;
     private final Duration patience;
-    private final Semaphore searchAgain = new Semaphore(PUSHES_IN_SEARCH);
 
     /**
      * The caller closes {@code client}.
@@ -43,13 +41,11 @@ public final class Fabric8Pods implements Pods {
     public Fabric8Pods(KubernetesClient client, List<String> namespaces, int inFlight, Duration patience) {
         var requests = new Requests(client);
         var server = new ApiServer(client.getHttpClient());
-        var several = namespaces.size() > 1 || namespaces.contains(Scope.ALL);
-        // So that a namespace whose admission webhooks hang leaves places to the others.
-        var ofOneNamespace = several ? inFlight - inFlight / 4 : inFlight;
-        this.namespaces = List.copyOf(namespaces);
+        this.namespaces = namespaces.stream().distinct().toList();
+        var several = this.namespaces.size() > 1 || this.namespaces.contains(Scope.ALL);
         this.listing = new PodListing(server, requests);
         this.lists = new PodLists(listing);
-        this.fanOut = new FanOut(server, requests, new Limits(inFlight, ofOneNamespace, patience, BACKLOG, AGE));
+        this.fanOut = new FanOut(server, requests, new Limits(inFlight, patience, BACKLOG, SEARCHED, AGE, several));
         this.patience = patience;
     }
 
@@ -58,7 +54,7 @@ public final class Fabric8Pods implements Pods {
         var where = within(audience.scope());
         var round = fanOut.begin(audience, where);
         for (var namespace : where) {
-            var search = new Search(namespace, audience, lists, fanOut, round, patience, searchAgain);
+            var search = new Search(namespace, audience, lists, fanOut, round, patience);
             Thread.ofVirtual().name("search for pods").start(search);
         }
         return fanOut.answer(round, deadline);
@@ -72,16 +68,21 @@ public final class Fabric8Pods implements Pods {
     }
 
     /**
-     * Tells {@code each} of all pods that can be looked at and are not about to end, in namespaces by turns, page by
-     * page as the API server's answers arrive. No more than a page is kept.
+     * Tells {@code each} of all pods that can be looked at and are not about to end, one namespace after the other,
+     * page by page as the API server's answers arrive. No more than a page is kept.
      *
      * @param each hears of each pod once, on the calling thread, and may end it all by an exception
+     * @param deadline of which each namespace has its share
      * @return why pods of a namespace are missing; empty where none are
      */
     public List<String> tellAll(Consumer<PodMetadata> each, Deadline deadline) {
-        return namespaces.stream()
-                .flatMap(namespace -> listing.pages(namespace, deadline, PATIENCE_FOR_A_PAGE, new Pages(each)).stream())
-                .toList();
+        var failures = new ArrayList<String>();
+        for (var i = 0; i < namespaces.size(); i++) {
+            var share = deadline.within(deadline.remaining().dividedBy(namespaces.size() - i));
+            listing.pages(namespaces.get(i), share, PATIENCE_FOR_A_PAGE, new Pages(each))
+                    .ifPresent(failure -> failures.add(failure.reason()));
+        }
+        return failures;
     }
 
     /** Passes pods on when their page is complete, since that can't be taken back. */

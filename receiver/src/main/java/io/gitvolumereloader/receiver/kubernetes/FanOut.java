@@ -7,6 +7,7 @@ import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.Tally;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -22,24 +23,23 @@ final class FanOut {
     private static final String ENDING = "this replica of the receiver is ending";
     private static final String LATE = "the API server did not answer in time";
 
-    private final ApiServer server;
-    private final Requests requests;
+    private final Patch patch;
     private final Limits limits;
     private final Backlog backlog;
+    private final Searches searches;
     private Deadline held = Deadline.in(Duration.ZERO);
-    private int searches;
     private boolean closed;
 
     FanOut(ApiServer server, Requests requests, Limits limits) {
-        this.server = server;
-        this.requests = requests;
+        this.patch = new Patch(server, requests, limits.patience());
         this.limits = limits;
-        this.backlog = new Backlog(limits.backlog(), limits.ofOneNamespace());
+        this.backlog = new Backlog(limits);
+        this.searches = new Searches(limits.searched());
     }
 
     /** Begins with a delivery, for which somebody searches {@code namespaces}. */
     synchronized Round begin(Audience audience, List<String> namespaces) {
-        searches += namespaces.size();
+        searches.begin(namespaces.size());
         return new Round(audience, namespaces, Deadline.in(limits.age()));
     }
 
@@ -53,26 +53,26 @@ final class FanOut {
         var writes = notices.stream()
                 .map(notice -> new Write(round, round.add(notice.follower()), notice))
                 .toList();
-        for (var i = 0; i < writes.size(); i++) {
+        for (var write : writes) {
             if (closed) {
-                round.settle(writes.get(i), new Marking.Unreached(writes.get(i).follower(), ENDING));
+                round.settle(write, new Marking.Unreached(write.follower(), ENDING));
             } else {
-                backlog.submit(writes.get(i), notices.get(i).isKnown());
+                backlog.submit(write);
             }
         }
         sendNext();
     }
 
     /** A search has failed; returns whether it is to begin again. */
-    synchronized boolean searchesOn(Round round, String namespace, String why) {
-        round.searchesOn(namespace, why);
-        return !closed;
+    synchronized boolean searchesOn(Round round, String namespace, PodListing.Failure failure) {
+        var again = searches.mayBeginAgain(round, namespace, failure);
+        sendNext();
+        return again && !closed;
     }
 
     /** A search has ended; {@code why} says why it failed, empty where it has not. */
-    synchronized void searched(Round round, String namespace, String why) {
-        searches--;
-        round.searched(namespace, why);
+    synchronized void searched(Round round, String namespace, Optional<String> why) {
+        searches.end(round, namespace, why);
         sendNext();
     }
 
@@ -114,9 +114,12 @@ final class FanOut {
         return waiting();
     }
 
-    /** How many pods wait to be marked or are being marked, and how many searches for pods are under way. */
+    /**
+     * How many pods wait to be marked or are being marked, and how many searches for pods are under way that are not
+     * refused.
+     */
     synchronized int waiting() {
-        return backlog.targets() + searches;
+        return backlog.targets() + searches.waiting();
     }
 
     /** How many writes are under way, wait or pause; a pod can have two. */
@@ -140,8 +143,7 @@ final class FanOut {
     private void exchange(Write write) {
         Answer<Boolean> answer = new Answer.Failed<>("the receiver has a defect; its log has the stack trace");
         try {
-            var request = requests.patch(write.follower(), write.annotation().value());
-            answer = server.ask(request, Deadline.in(limits.patience()), "pod", PodStream::pod);
+            answer = patch.send(write);
         } finally {
             finish(write, answer);
         }
@@ -158,12 +160,8 @@ final class FanOut {
             case Answer.Late<Boolean> _ -> repeat(write, LATE, "");
             case Answer.Cut<Boolean>(var reason) -> repeat(write, reason, "");
             case Answer.Busy<Boolean>(var reason, var retryAfter) -> {
-                if (retryAfter.compareTo(write.round().end().remaining()) >= 0) {
-                    backlog.ended(write, new Marking.Unreached(follower, reason));
-                } else {
-                    hold(retryAfter);
-                    repeat(write, reason, "");
-                }
+                hold(retryAfter);
+                repeat(write, reason, "");
             }
         }
         sendNext();
@@ -180,21 +178,26 @@ final class FanOut {
 
     /** @param refusal why every write of the namespace fails; empty where that is not known */
     private void repeat(Write write, String reason, String refusal) {
-        write.failed(reason);
-        var pause = backlog.failed(write, refusal);
-        if (!pause.isZero()) {
-            after(pause, () -> backlog.goOn(write.namespace()));
+        var pause = write.failed(reason);
+        var pauseOfAll = backlog.failed(write, refusal);
+        if (!pauseOfAll.isZero()) {
+            after(pauseOfAll, () -> backlog.goOn(write.namespace()));
         }
+        after(pause, () -> backlog.due(write));
     }
 
     private void after(Duration pause, Runnable change) {
+        if (pause.isZero()) {
+            change.run();
+            return;
+        }
         // Not in the common pool, whose few threads anybody may block.
         CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread)
-                .execute(() -> goOn(change));
-    }
-
-    private synchronized void goOn(Runnable change) {
-        change.run();
-        sendNext();
+                .execute(() -> {
+                    synchronized (this) {
+                        change.run();
+                        sendNext();
+                    }
+                });
     }
 }

@@ -5,13 +5,15 @@ import java.util.Optional;
 
 /**
  * The writes of one namespace: how many may be under way, and those that wait because so many are. After one has failed
- * a single one is tried at a time, after a pause that grows, until the API server does what it is asked.
+ * a single one is tried at a time, after a pause that grows, until the API server does what it is asked. It is there
+ * while anything waits or is under way.
  *
  * <p>Not safe to use from many threads.
  */
 final class Lane {
     private final int places;
     private final Turns parked = new Turns();
+    private int targets;
     private int running;
     private int failures;
     private boolean paused;
@@ -20,6 +22,16 @@ final class Lane {
     /** @param places how many writes of the namespace may be under way */
     Lane(int places) {
         this.places = places;
+    }
+
+    /** One more annotation is to be written, or, by a negative number, one less. */
+    void count(int more) {
+        targets += more;
+    }
+
+    /** How many annotations are to be written. */
+    int targets() {
+        return targets;
     }
 
     /** Whether one more write may begin now. */

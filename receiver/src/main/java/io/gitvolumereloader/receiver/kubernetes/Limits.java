@@ -6,9 +6,24 @@ import java.time.Duration;
  * How much a {@link FanOut} does at a time.
  *
  * @param inFlight requests under way
- * @param ofOneNamespace how many of them may be for pods of one namespace
  * @param patience how long one request may take
  * @param backlog pods that wait
+ * @param searched pushes whose pods are still searched for after their delivery was answered
  * @param age how long a delivery may search for its pods and wait to mark them
+ * @param several whether there are several namespaces, so that one has to leave something to the others
  */
-record Limits(int inFlight, int ofOneNamespace, Duration patience, int backlog, Duration age) {}
+record Limits(int inFlight, Duration patience, int backlog, int searched, Duration age, boolean several) {
+    /** How many requests for pods of one namespace may be under way. */
+    int inFlightOfOne() {
+        return part(inFlight);
+    }
+
+    /** How many pods of one namespace may wait. */
+    int backlogOfOne() {
+        return part(backlog);
+    }
+
+    private int part(int all) {
+        return several ? all - all / 4 : all;
+    }
+}

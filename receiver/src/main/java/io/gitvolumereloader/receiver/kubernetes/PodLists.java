@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,15 +17,13 @@ import java.util.function.Predicate;
 /**
  * Lists that deliveries share. Who comes while the pods of a namespace are being listed waits for the next list, which
  * starts after he has come and serves all who wait by then: however many deliveries there are, a namespace has one list
- * under way, and one to come. Where the one under way is stuck, the next does not wait for it.
+ * under way, and one to come, in a {@link Rhythm} of its own.
  *
  * <p>Blocks; safe to use from many threads.
  */
 final class PodLists {
     /** Over all namespaces; each needs some memory for what has arrived and is not read yet. */
     private static final int AT_A_TIME = 8;
-
-    private static final int OF_ONE_NAMESPACE = 2;
 
     /** The part of his time after which whoever waits for a list to begin takes the one under way for stuck. */
     private static final int PATIENCE = 3;
@@ -33,12 +32,11 @@ final class PodLists {
     private static final Duration GRACE = Duration.ofMillis(200);
 
     /** What one delivery learns of one namespace; where that failed, what it has learned so far. */
-    record Part(List<Follower> followers, int seen, List<String> oddities, Optional<String> failure) {}
+    record Part(List<Follower> followers, int seen, List<String> oddities, Optional<PodListing.Failure> failure) {}
 
     private final PodListing listing;
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
-    private final Map<String, SharedList> coming = new HashMap<>();
-    private final Map<String, Integer> underWay = new HashMap<>();
+    private final Map<String, Rhythm> rhythms = new HashMap<>();
 
     PodLists(PodListing listing) {
         this.listing = listing;
@@ -53,87 +51,115 @@ final class PodLists {
             member.leave();
             return new Part(member.found(), member.seen(), list.odditiesFor(member), failure);
         } catch (TimeoutException _) {
-            return soFar(member, "deadline: the list did not end in time");
+            return soFar(namespace, member, "deadline: the list did not end in time");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return soFar(member, "interrupted");
+            return soFar(namespace, member, "interrupted");
         } catch (ExecutionException e) {
             throw new IllegalStateException("a list ended by a defect", e);
         }
     }
 
+    /** Why the pods of a namespace can't be listed, and are not being listed right now; empty where they can. */
+    synchronized Optional<PodListing.Failure> trouble(String namespace) {
+        var rhythm = rhythms.get(namespace);
+        return rhythm == null || rhythm.pause().isZero() ? Optional.empty() : rhythm.last();
+    }
+
     /** How many deliveries wait for the next list of a namespace to start. */
     synchronized int waiting(String namespace) {
-        var next = coming.get(namespace);
-        return next == null ? 0 : next.size();
+        var rhythm = rhythms.get(namespace);
+        return rhythm == null ? 0 : rhythm.waiting();
     }
 
-    private static Part soFar(Gathering member, String why) {
+    private Part soFar(String namespace, Gathering member, String why) {
         member.leave();
-        return new Part(member.found(), member.seen(), List.of(), Optional.of("can't list pods: " + why));
+        var failure = trouble(namespace)
+                .orElseGet(() -> new PodListing.Failure("can't list pods: " + why, PodListing.Kind.LATE));
+        return new Part(member.found(), member.seen(), List.of(), Optional.of(failure));
     }
 
-    private Optional<String> end(String namespace, SharedList list, Deadline deadline)
+    private Optional<PodListing.Failure> end(String namespace, SharedList list, Deadline deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         var left = deadline.remaining();
+        var first = left.dividedBy(PATIENCE);
         try {
-            return list.end().get(left.dividedBy(PATIENCE).toNanos(), TimeUnit.NANOSECONDS);
+            return list.end().get(first.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             overtake(namespace, list);
-            return list.end()
-                    .get(left.minus(left.dividedBy(PATIENCE)).plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            return list.end().get(left.minus(first).plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private synchronized SharedList join(String namespace, Gathering member) {
-        var list = coming.computeIfAbsent(namespace, _ -> new SharedList());
+        var list = rhythm(namespace).next();
         list.join(member);
-        if (!underWay.containsKey(namespace)) {
-            start(namespace);
-        }
+        startNext(namespace);
         return list;
     }
 
-    /** Starts a list that still waits for another one. */
     private synchronized void overtake(String namespace, SharedList list) {
-        if (coming.get(namespace) == list && underWay.getOrDefault(namespace, 0) < OF_ONE_NAMESPACE) {
-            start(namespace);
+        rhythm(namespace).overtake(list);
+        startNext(namespace);
+    }
+
+    private synchronized Rhythm rhythm(String namespace) {
+        return rhythms.computeIfAbsent(namespace, _ -> new Rhythm());
+    }
+
+    private synchronized void startNext(String namespace) {
+        var rhythm = rhythm(namespace);
+        var pause = rhythm.pause();
+        if (rhythm.isIdle()) {
+            rhythms.remove(namespace);
+        } else if (rhythm.isDue() && pause.isZero()) {
+            rhythm.begin();
+            Thread.ofVirtual().name("list of pods").start(() -> run(namespace));
+        } else if (rhythm.isDue()) {
+            rhythm.await(true);
+            CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread)
+                    .execute(() -> pauseEnded(namespace));
         }
     }
 
-    private void start(String namespace) {
-        underWay.merge(namespace, 1, Integer::sum);
-        Thread.ofVirtual().name("list of pods").start(() -> run(namespace));
+    private synchronized void pauseEnded(String namespace) {
+        rhythm(namespace).await(false);
+        startNext(namespace);
     }
 
     private void run(String namespace) {
         places.acquireUninterruptibly();
         try {
-            begin(namespace).ifPresent(list -> run(namespace, list));
+            take(namespace).ifPresent(list -> run(namespace, list));
         } finally {
             places.release();
             ended(namespace);
         }
     }
 
-    /** From now on nobody joins. */
-    private synchronized Optional<SharedList> begin(String namespace) {
-        return Optional.ofNullable(coming.remove(namespace));
+    private synchronized Optional<SharedList> take(String namespace) {
+        return rhythm(namespace).take();
     }
 
     private void run(String namespace, SharedList list) {
         try {
-            list.end().complete(list.deadline().flatMap(deadline -> listing.list(namespace, deadline, list)));
+            list.deadline().ifPresent(deadline -> {
+                var failure = listing.list(namespace, deadline, list);
+                learned(namespace, failure);
+                list.end().complete(failure);
+            });
         } finally {
             // Whatever went wrong, nobody waits in vain.
             list.end().completeExceptionally(new IllegalStateException("the list has ended"));
         }
     }
 
+    private synchronized void learned(String namespace, Optional<PodListing.Failure> failure) {
+        rhythm(namespace).ended(failure);
+    }
+
     private synchronized void ended(String namespace) {
-        underWay.computeIfPresent(namespace, (_, lists) -> lists == 1 ? null : lists - 1);
-        if (coming.containsKey(namespace) && !underWay.containsKey(namespace)) {
-            start(namespace);
-        }
+        rhythm(namespace).end();
+        startNext(namespace);
     }
 }

@@ -11,9 +11,10 @@ import java.util.function.LongSupplier;
  * show it yet. Not safe to use from many threads.
  */
 final class Recent {
-    /** Longer than any delivery takes to find its pods. */
-    private static final Duration KEPT = Duration.ofMinutes(2);
+    /** Longer than any delivery searches for its pods. */
+    private static final Duration KEPT = Duration.ofMinutes(6);
 
+    /** Some five megabytes; what is forgotten before its time may be replaced by an older push, which is harmless. */
     private static final int MAX_KEPT = 20_000;
 
     private record Written(long arrival, PushAnnotation annotation, long nanos) {}
@@ -26,7 +27,8 @@ final class Recent {
         this.nanoTime = nanoTime;
     }
 
-    void wrote(Write write) {
+    /** A pod carries what was to be written. */
+    void knows(Write write) {
         var now = nanoTime.getAsLong();
         last.putLast(write.target(), new Written(write.round().arrival(), write.annotation(), now));
         while (last.size() > MAX_KEPT || now - last.firstEntry().getValue().nanos() > KEPT.toNanos()) {

@@ -48,12 +48,17 @@ final class Refusals {
                         : new Answer.Failed<>(reason(code, message));
             case 404 -> new Answer.NotFound<>();
             case 410 -> new Answer.Expired<>();
-            case CONFLICT, TOO_MANY_REQUESTS -> new Answer.Busy<>(reason(code, message), pause(retryAfter));
+            case CONFLICT, TOO_MANY_REQUESTS -> busy(code, message, retryAfter);
             default ->
-                code >= SERVER_ERROR
-                        ? new Answer.Busy<>(reason(code, message), pause(retryAfter))
-                        : new Answer.Failed<>(reason(code, message));
+                code >= SERVER_ERROR ? busy(code, message, retryAfter) : new Answer.Failed<>(reason(code, message));
         };
+    }
+
+    /** A webhook that wants to be asked later speaks for its own namespaces and not for the API server. */
+    private static <T> Answer<T> busy(int code, String message, @Nullable String retryAfter) {
+        var ofWebhook =
+                WEBHOOK.matcher(message).find() || POLICY.matcher(message).find();
+        return new Answer.Busy<>(reason(code, message), ofWebhook ? Duration.ZERO : pause(retryAfter));
     }
 
     private static JsonNode read(byte[] body) {

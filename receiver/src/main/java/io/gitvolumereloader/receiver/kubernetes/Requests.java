@@ -17,7 +17,11 @@ import java.net.URLEncoder;
 final class Requests {
     private static final String FIELDS = "status.phase!=Succeeded,status.phase!=Failed";
 
+    /** So many pods are small enough for one answer. */
     private static final int PAGE = 500;
+
+    /** So many pods are small enough to be kept, whatever their annotations. */
+    private static final int SMALL_PAGE = 100;
 
     private final Client client;
 
@@ -26,24 +30,27 @@ final class Requests {
     }
 
     /**
-     * The first pods of a namespace, or of all where it is {@code *}, that carry our label and have not ended.
-     *
-     * @param fromCache whether the API server's cache will do, which saves etcd the work and is at most moments old; it
-     *     then may send all at once
+     * The first pods of a namespace, or of all where it is {@code *}, that carry our label and have not ended; from the
+     * API server's cache, which saves etcd the work, is at most moments old, and may send all at once.
      */
-    HttpRequest.Builder list(String namespace, boolean fromCache) {
-        return page(namespace, fromCache ? "&resourceVersion=0" : "");
+    HttpRequest.Builder list(String namespace) {
+        return page(namespace, PAGE, "&resourceVersion=0");
+    }
+
+    /** The same from etcd itself. */
+    HttpRequest.Builder fromSource(String namespace, boolean small) {
+        return page(namespace, small ? SMALL_PAGE : PAGE, "");
     }
 
     /** The pods that follow, where {@code rest} is what the page before said. */
-    HttpRequest.Builder rest(String namespace, String rest) {
-        return page(namespace, "&continue=" + encode(rest));
+    HttpRequest.Builder rest(String namespace, String rest, boolean small) {
+        return page(namespace, small ? SMALL_PAGE : PAGE, "&continue=" + encode(rest));
     }
 
-    private HttpRequest.Builder page(String namespace, String where) {
+    private HttpRequest.Builder page(String namespace, int limit, String where) {
         var pods = namespace.equals(Scope.ALL) ? "pods" : "namespaces/" + namespace + "/pods";
         var query = "?labelSelector=" + encode(Contract.LABEL + "=true") + "&fieldSelector=" + encode(FIELDS)
-                + "&limit=" + PAGE + where;
+                + "&limit=" + limit + where;
         return request(pods + query, "PartialObjectMetadataList");
     }
 

@@ -17,7 +17,7 @@ final class SharedList implements PodListing.Sink {
     private final List<Gathering> members = new ArrayList<>();
     private final List<Follower> ofOnePod = new ArrayList<>();
     private final List<String> oddities = new ArrayList<>();
-    private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
+    private final CompletableFuture<Optional<PodListing.Failure>> end = new CompletableFuture<>();
 
     void join(Gathering member) {
         members.add(member);
@@ -36,7 +36,7 @@ final class SharedList implements PodListing.Sink {
     }
 
     /** Ends with why the list failed; with nothing where it is complete. */
-    CompletableFuture<Optional<String>> end() {
+    CompletableFuture<Optional<PodListing.Failure>> end() {
         return end;
     }
 

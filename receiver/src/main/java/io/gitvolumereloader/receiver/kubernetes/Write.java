@@ -3,6 +3,7 @@ package io.gitvolumereloader.receiver.kubernetes;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Notice;
 import io.gitvolumereloader.receiver.hook.PushAnnotation;
+import java.time.Duration;
 
 /** One annotation to be written, for one delivery. Used under the lock of the {@link FanOut}. */
 final class Write {
@@ -17,6 +18,8 @@ final class Write {
     private final int place;
     private final Follower follower;
     private final PushAnnotation annotation;
+    private final boolean known;
+    private int failures;
     private String reason = "";
 
     Write(Round round, int place, Notice notice) {
@@ -26,6 +29,7 @@ final class Write {
         // Without its old annotation, which may be the larger part of what waits in memory.
         this.follower = new Follower(told.namespace(), told.pod(), told.name(), told.repository(), told.ref(), null);
         this.annotation = notice.annotation();
+        this.known = notice.isKnown();
     }
 
     Round round() {
@@ -49,13 +53,20 @@ final class Write {
         return annotation;
     }
 
+    /** Whether the pod carried the same when it was listed. */
+    boolean isKnown() {
+        return known;
+    }
+
     Target target() {
         return Target.of(follower);
     }
 
-    /** Remembers why it failed. */
-    void failed(String why) {
+    /** Remembers why it failed; returns how long it is to wait. */
+    Duration failed(String why) {
         reason = why;
+        failures++;
+        return Pause.after(failures);
     }
 
     /** Why it failed last; empty where it has not. */

@@ -58,13 +58,15 @@ class BrokenWireTest {
     }
 
     @Test
-    void aListDuringARestartOfTheApiServerComesAfterIt() throws Exception {
+    void aDeliveryDuringARestartOfTheApiServerFindsItsPodsAfterIt() throws Exception {
         wire.cut();
-        var census = deliveries.submit(() -> Clients.lists(client).followers("docs", _ -> true, within(LONG)));
-        await().during(Duration.ofMillis(300)).until(() -> !census.isDone());
+        var pods = Clients.pods(client, 16, Duration.ofSeconds(1));
+        var tally = pods.announce(Clients.audience(1, PUSH), within(Duration.ofMillis(300)));
+        assertThat(tally.unlisted()).singleElement().asString().contains("no connection to the API server");
         wire.mend();
-        assertThat(census.get().followers()).hasSize(PODS);
-        assertThat(census.get().seen()).isEqualTo(PODS);
+        assertThat(pods.drain(LONG)).isZero();
+        assertThat(server.pushes()).hasSize(PODS);
+        assertThat(server.pushes().values()).containsOnly(PUSH.value());
     }
 
     @Test

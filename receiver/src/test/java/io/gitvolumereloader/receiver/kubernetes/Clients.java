@@ -21,6 +21,7 @@ import io.gitvolumereloader.receiver.hook.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Clients as the receiver configures them: with no retries of their own. */
@@ -62,7 +63,7 @@ final class Clients {
 
     /** @param patience how long one request may take */
     static FanOut fanOut(KubernetesClient client, int inFlight, Duration patience) {
-        return fanOut(client, new Limits(inFlight, inFlight, patience, 50_000, Duration.ofMinutes(5)));
+        return fanOut(client, new Limits(inFlight, patience, 50_000, 5_000, Duration.ofMinutes(5), false));
     }
 
     static FanOut fanOut(KubernetesClient client, Limits limits) {
@@ -74,12 +75,17 @@ final class Clients {
         var push = notices.isEmpty() ? push("main", 'a') : notices.getFirst().annotation();
         var round = fanOut.begin(audience(arrival, push), List.of("docs"));
         fanOut.found(round, notices, notices.size(), List.of());
-        fanOut.searched(round, "docs", "");
+        fanOut.searched(round, "docs", Optional.empty());
         return fanOut.answer(round, deadline).markings();
     }
 
     static PodLists lists(KubernetesClient client) {
         return new PodLists(new PodListing(new ApiServer(client.getHttpClient()), new Requests(client)));
+    }
+
+    /** Why a list failed, in words. */
+    static String why(PodLists.Part part) {
+        return part.failure().map(PodListing.Failure::reason).orElse("it did not");
     }
 
     /** Whom a delivery of {@code push} concerns. */

@@ -217,7 +217,7 @@ class FanOutTest {
             }
             json(200, "{}").to(exchange);
         });
-        var fanOut = fanOut(new Limits(4, 3, LONG, 50_000, Duration.ofMinutes(5)));
+        var fanOut = fanOut(new Limits(4, LONG, 50_000, 0, Duration.ofMinutes(5), true));
         var hanging = mark(fanOut, 1, OLD, LONG, of("hanging", 10));
         await().until(() -> server.asked.size() == 3);
         assertThat(mark(fanOut, 2, OLD, LONG, of("docs", 10)).get()).allMatch(Marking.Marked.class::isInstance);
@@ -266,17 +266,81 @@ class FanOutTest {
 
     @Test
     void whatANewerPushTakesThePlaceOfIsNotWrittenWhileItsNamespaceIsFullEither() throws Exception {
-        server.next(held());
+        for (var i = 0; i < 3; i++) {
+            server.next(held());
+        }
         server.always(json(200, "{}"));
-        var fanOut = fanOut(new Limits(4, 1, LONG, 50_000, Duration.ofMinutes(5)));
-        var old = mark(fanOut, 1, OLD, LONG, of("docs", 3));
-        await().until(() -> server.asked.size() == 1);
-        var newer = mark(fanOut, 2, NEW, LONG, of("docs", 3));
-        await().until(() -> fanOut.writes() == 4);
+        var fanOut = fanOut(new Limits(4, LONG, 50_000, 0, Duration.ofMinutes(5), true));
+        var old = mark(fanOut, 1, OLD, LONG, of("docs", 6));
+        await().until(() -> server.asked.size() == 3);
+        var newer = mark(fanOut, 2, NEW, LONG, of("docs", 6));
+        await().until(() -> fanOut.writes() == 9);
         hold.countDown();
-        assertThat(old.get()).filteredOn(Marking.Overtaken.class::isInstance).hasSize(2);
+        assertThat(old.get()).filteredOn(Marking.Overtaken.class::isInstance).hasSize(3);
         assertThat(newer.get()).allMatch(Marking.Marked.class::isInstance);
-        assertThat(server.asked).hasSize(4);
+        assertThat(server.asked).hasSize(9);
+    }
+
+    /** A pod that failed once is not asked again and again while its neighbours succeed. */
+    @Test
+    void aPodThatFailsAloneHasPausesOfItsOwn() throws Exception {
+        server.always(exchange -> {
+            var bad = exchange.getRequestURI().getPath().endsWith("/pod-0");
+            json(bad ? 500 : 200, "{}").to(exchange);
+        });
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        var markings =
+                mark(fanOut, 1, OLD, Duration.ofSeconds(1), of("docs", 500)).get();
+        assertThat(markings.getFirst()).isInstanceOf(Marking.Continuing.class);
+        assertThat(markings.subList(1, 500)).allMatch(Marking.Marked.class::isInstance);
+        assertThat(pods().stream().filter("pod-0"::equals)).hasSizeLessThan(10);
+    }
+
+    @Test
+    void aPauseOfAnHourStopsEverythingAndNothingIsGivenUp() throws Exception {
+        server.next(json(429, "{}", "Retry-After", "3600"));
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(1, 50_000, Duration.ofMinutes(5));
+        assertThat(mark(fanOut, 1, OLD, Duration.ofSeconds(1), of("docs", 10)).get())
+                .hasSize(10)
+                .allMatch(Marking.Continuing.class::isInstance);
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void aWebhookThatAsksForAPauseStopsItsOwnNamespaceOnly() throws Exception {
+        server.always(exchange -> {
+            if (exchange.getRequestURI().getPath().contains("/bad/")) {
+                var message = "{\"message\":\"admission webhook \\\"w\\\" denied the request: later\"}";
+                json(429, message, "Retry-After", "10").to(exchange);
+            } else {
+                json(200, "{}").to(exchange);
+            }
+        });
+        var fanOut = fanOut(new Limits(4, LONG, 50_000, 0, Duration.ofMinutes(5), true));
+        var bad = mark(fanOut, 1, OLD, Duration.ofSeconds(1), of("bad", 10));
+        await().until(() -> !server.asked.isEmpty());
+        assertThat(mark(fanOut, 2, OLD, LONG, of("docs", 100)).get()).allMatch(Marking.Marked.class::isInstance);
+        assertThat(bad.get()).allMatch(Marking.Continuing.class::isInstance);
+        assertThat(server.asked).hasSizeLessThan(120);
+    }
+
+    @Test
+    void anOlderPushDoesNotReplaceANewerOneThatWasKnownAlready() throws Exception {
+        server.always(json(200, "{}"));
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        assertThat(mark(fanOut, 2, NEW, LONG, carrying(NEW)).get()).hasOnlyElementsOfType(Marking.Unchanged.class);
+        assertThat(mark(fanOut, 1, OLD, LONG, follower("a")).get()).hasOnlyElementsOfType(Marking.Overtaken.class);
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void aNamespaceLeavesRoomForOthersToWait() throws Exception {
+        server.always(held());
+        var fanOut = fanOut(new Limits(4, LONG, 100, 0, Duration.ofMinutes(5), true));
+        var many = mark(fanOut, 1, OLD, NONE, of("many", 200)).get();
+        assertThat(many).filteredOn(Marking.Continuing.class::isInstance).hasSize(75);
+        assertThat(mark(fanOut, 2, OLD, NONE, of("docs", 20)).get()).allMatch(Marking.Continuing.class::isInstance);
     }
 
     @Test
@@ -327,7 +391,7 @@ class FanOutTest {
     }
 
     private FanOut fanOut(int inFlight, int backlog, Duration age) {
-        return fanOut(new Limits(inFlight, inFlight, LONG, backlog, age));
+        return fanOut(new Limits(inFlight, LONG, backlog, 0, age, false));
     }
 
     private FanOut fanOut(Limits limits) {

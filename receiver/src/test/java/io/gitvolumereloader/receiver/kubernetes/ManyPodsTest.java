@@ -78,7 +78,7 @@ class ManyPodsTest {
     /** As etcd does every five minutes. */
     @Test
     void aListWhoseRestIsForgottenInTheMiddleSaysSo() throws InterruptedException {
-        create(600);
+        create(250);
         var told = new ArrayList<PodMetadata>();
         var failures = Clients.pods(server.client())
                 .tellAll(
@@ -91,7 +91,7 @@ class ManyPodsTest {
                         within(LONG));
         assertThat(failures)
                 .containsExactly("can't list pods: the API server forgets the rest of a list before it is asked for");
-        assertThat(told).hasSize(500);
+        assertThat(told).hasSize(100);
     }
 
     private List<String> pushes() {

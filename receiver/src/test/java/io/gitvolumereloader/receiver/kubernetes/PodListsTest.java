@@ -94,7 +94,7 @@ class PodListsTest {
         var patient = delivery(LONG, _ -> true);
         await().until(() -> server.asked.size() == 1);
         var impatient = delivery(SHORT, _ -> true);
-        assertThat(impatient.get().failure()).get().asString().contains("deadline");
+        assertThat(Clients.why(impatient.get())).contains("deadline");
         hold.countDown();
         assertThat(patient.get().followers()).hasSize(1);
     }
@@ -155,6 +155,54 @@ class PodListsTest {
             told += other.get().oddities().size();
         }
         assertThat(told).isOne();
+    }
+
+    /** Whoever comes, all wait for one list after the pause that the API server asks for. */
+    @Test
+    void afterAFailureAllListsOfANamespaceHaveOneRhythm() throws Exception {
+        server.always(json(429, "{\"message\":\"later\"}", "Retry-After", "2"));
+        assertThat(Clients.why(delivery(LONG, _ -> true).get())).contains("429: later");
+        server.always(json(200, list("", "a")));
+        var begin = System.nanoTime();
+        var all =
+                IntStream.range(0, 100).mapToObj(_ -> delivery(LONG, _ -> true)).toList();
+        await().until(() -> lists.waiting("docs") == 100);
+        assertThat(lists.trouble("docs"))
+                .get()
+                .extracting(PodListing.Failure::reason)
+                .asString()
+                .contains("429: later");
+        for (var one : all) {
+            assertThat(one.get().followers()).hasSize(1);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(server.asked).hasSize(2);
+        assertThat(lists.trouble("docs")).isEmpty();
+    }
+
+    @Test
+    void listsThatFailAgainAndAgainHavePauses() throws Exception {
+        server.always(json(500, "{}"));
+        var end = within(Duration.ofSeconds(1));
+        while (!end.remaining().isZero()) {
+            lists.followers("docs", _ -> true, end);
+        }
+        assertThat(server.asked).hasSizeBetween(2, 8);
+    }
+
+    @Test
+    void whereTwoListsAreStuckTheNextBeginsWhenOneOfThemEnds() throws Exception {
+        server.next(held(list("", "a")));
+        server.next(held(list("", "a")));
+        server.always(json(200, list("", "a")));
+        var stuck = delivery(LONG, _ -> true);
+        await().until(() -> server.asked.size() == 1);
+        var alsoStuck = delivery(Duration.ofSeconds(1), _ -> true);
+        await().until(() -> server.asked.size() == 2);
+        var third = delivery(Duration.ofSeconds(20), _ -> true);
+        assertThat(Clients.why(alsoStuck.get())).contains("deadline");
+        assertThat(third.get().followers()).hasSize(1);
+        assertThat(stuck.isDone()).isFalse();
     }
 
     private ScriptedApiServer.Reply held(String body) {

@@ -42,9 +42,7 @@ class RightsTest {
     void withoutListTheReasonNamesAccountVerbAndNamespace() {
         receiver.grantAllBut("list");
         create("docs");
-        assertThat(find("docs").failure())
-                .get()
-                .asString()
+        assertThat(Clients.why(find("docs")))
                 .contains("403", WHO, "may not list pods in the namespace docs", "the verb list");
         assertThat(mark()).isInstanceOf(Marking.Marked.class);
     }
@@ -66,14 +64,8 @@ class RightsTest {
         receiver.grantAllBut("");
         create("docs");
         create("elsewhere");
-        assertThat(find("elsewhere").failure())
-                .get()
-                .asString()
-                .contains("403", WHO, "may not list pods in the namespace elsewhere");
-        assertThat(find("*").failure())
-                .get()
-                .asString()
-                .contains("403", WHO, "may not list pods in all namespaces", "a ClusterRole");
+        assertThat(Clients.why(find("elsewhere"))).contains("403", WHO, "may not list pods in the namespace elsewhere");
+        assertThat(Clients.why(find("*"))).contains("403", WHO, "may not list pods in all namespaces", "a ClusterRole");
         receiver.grantEverywhere();
         assertThat(find("*").followers()).hasSize(2);
     }

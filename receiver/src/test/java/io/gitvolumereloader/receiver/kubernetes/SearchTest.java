@@ -6,6 +6,7 @@ import static io.gitvolumereloader.receiver.kubernetes.Clients.within;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.list;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,8 @@ class SearchTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration AGE = Duration.ofMinutes(5);
+    private static final String FORBIDDEN =
+            "{\"message\":\"User \\\"x\\\" cannot list resource \\\"pods\\\" in API group \\\"\\\" in the namespace \\\"n\\\"\"}";
 
     private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch hold = new CountDownLatch(1);
@@ -67,12 +70,90 @@ class SearchTest {
     }
 
     @Test
+    void whatKeepsAListFromEndingIsWaitedOut() throws Exception {
+        server.next(json(429, "{}", "Retry-After", "0"));
+        server.next(json(503, "{}"));
+        server.next(json(200, "{}"));
+        server.always(answer("a"));
+        assertThat(announce(Clients.pods(client), LONG).get().markings())
+                .hasSize(1)
+                .allMatch(Marking.Marked.class::isInstance);
+    }
+
+    @Test
+    void aListThatBreaksOffBeginsAnewAndItsPodsAreMarkedAndCountedOnce() throws Exception {
+        server.next(exchange -> {
+            exchange.sendResponseHeaders(200, 100_000);
+            exchange.getResponseBody()
+                    .write(list("", "a", "b").substring(0, 250).getBytes(US_ASCII));
+            exchange.getResponseBody().flush();
+            throw new IOException("cut on purpose");
+        });
+        server.always(answer("a", "b"));
+        var tally = announce(Clients.pods(client), LONG).get();
+        assertThat(tally.unlisted()).isEmpty();
+        assertThat(tally.seen()).isEqualTo(2);
+        assertThat(patched()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    /** As with a page that takes its time; all that is asked for comes in the end. */
+    @Test
+    void aListThatTakesLongerThanADeliveryHasGetsTheTimeItNeeds() throws Exception {
+        server.always(exchange -> {
+            if (exchange.getRequestMethod().equals("GET")) {
+                LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+            }
+            answer("a").to(exchange);
+        });
+        var pods = Clients.pods(client, 16, SHORT);
+        assertThat(announce(pods, SHORT).get().markings()).isEmpty();
+        assertThat(pods.drain(LONG)).isZero();
+        assertThat(patched()).containsExactly("a");
+    }
+
+    /** An API server that has just started does not know all accounts and rights yet. */
+    @Test
+    void aListThatIsRefusedAtFirstIsTriedAgainAfterTheAnswer() throws Exception {
+        server.next(json(401, "{}"));
+        server.next(json(403, FORBIDDEN));
+        server.always(answer("a"));
+        var tally = announce(Clients.pods(client), LONG).get();
+        assertThat(tally.unlisted()).containsExactly("trying again: can't list pods: the API server answered 401");
+        await().until(() -> patched().contains("a"));
+    }
+
+    /** One missing Role is no reason to let every sender wait. */
+    @Test
+    void nobodyWaitsForANamespaceThatIsRefused() throws Exception {
+        server.always(exchange -> {
+            var refused = exchange.getRequestURI().getPath().contains("/refused/");
+            (refused ? json(403, FORBIDDEN) : answer("a")).to(exchange);
+        });
+        var pods = new Fabric8Pods(client, List.of("refused", "docs"), 16, LONG);
+        var tally = announce(pods, LONG).get();
+        assertThat(tally.markings()).hasSize(1).allMatch(Marking.Marked.class::isInstance);
+        assertThat(tally.unlisted()).singleElement().asString().contains("trying again: can't list pods", "403");
+        assertThat(pods.waiting()).isZero();
+        assertThat(pods.drain(LONG)).isZero();
+    }
+
+    @Test
+    void aNamespaceThatIsNamedTwiceIsSearchedOnce() throws Exception {
+        server.always(answer("a"));
+        var pods = new Fabric8Pods(client, List.of("docs", "docs"), 16, LONG);
+        assertThat(announce(pods, LONG).get().markings()).hasSize(1);
+        assertThat(patched()).containsExactly("a");
+    }
+
+    @Test
     void aListThatFailsIsRepeatedAfterTheAnswer() throws Exception {
         broken.set(true);
         server.always(exchange ->
                 (broken.get() ? json(500, "{\"message\":\"etcd is away\"}") : answer("a", "b")).to(exchange));
-        var pods = Clients.pods(client, 16, SHORT);
-        var tally = announce(pods, SHORT).get();
+        var pods = Clients.pods(client, 16, LONG);
+        var answered = announce(pods, Duration.ofSeconds(1));
+        await().until(() -> server.asked.size() > 1);
+        var tally = answered.get();
         assertThat(tally.markings()).isEmpty();
         assertThat(tally.unlisted())
                 .containsExactly("trying again: can't list pods: the API server answered 500: etcd is away");
@@ -95,7 +176,7 @@ class SearchTest {
                 (broken.get() ? json(503, "{}") : json(200, list("", "c"))).to(exchange);
             }
         });
-        var pods = Clients.pods(client, 16, SHORT);
+        var pods = Clients.pods(client);
         var tally = announce(pods, LONG);
         await().until(() -> patched().containsAll(List.of("a", "b")));
         assertThat(tally.isDone()).isFalse();
@@ -115,8 +196,8 @@ class SearchTest {
     @Test
     void aSearchThatComesToNothingEndsWithItsDelivery() throws Exception {
         server.always(json(500, "{\"message\":\"etcd is away\"}"));
-        var fanOut = Clients.fanOut(client, new Limits(16, 16, LONG, 1, Duration.ofSeconds(1)));
-        assertThat(search(fanOut, new Semaphore(1)).get().unlisted())
+        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, 5_000, Duration.ofSeconds(1), false));
+        assertThat(fanOut.answer(search(fanOut), within(LONG)).unlisted())
                 .singleElement()
                 .asString()
                 .startsWith("can't list pods: ");
@@ -125,12 +206,17 @@ class SearchTest {
 
     /** So that deliveries don't pile up in memory while the API server is away. */
     @Test
-    void noMoreSearchesBeginAgainThanTheLimit() throws Exception {
+    void noMoreSearchesBeginAgainAfterTheirAnswerThanTheLimit() throws Exception {
         server.always(json(500, "{\"message\":\"etcd is away\"}"));
-        var fanOut = Clients.fanOut(client, new Limits(16, 16, LONG, 1, AGE));
-        assertThat(search(fanOut, new Semaphore(0)).get().unlisted())
-                .containsExactly("can't list pods: the API server answered 500: etcd is away");
-        assertThat(fanOut.waiting()).isZero();
+        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, 1, AGE, false));
+        for (var i = 0; i < 3; i++) {
+            var round = search(fanOut);
+            await().until(() -> server.asked.size() > 1);
+            fanOut.answer(round, within(Duration.ofMillis(1)));
+        }
+        await().until(() -> fanOut.waiting() == 1);
+        await().during(Duration.ofMillis(300)).until(() -> fanOut.waiting() == 1);
+        fanOut.drain(Duration.ZERO);
     }
 
     @Test
@@ -143,12 +229,11 @@ class SearchTest {
     }
 
     /** A search of its own, as a delivery begins it. */
-    private Future<Tally> search(FanOut fanOut, Semaphore again) {
+    private Round search(FanOut fanOut) {
         var audience = audience(1, push("main", 'a'));
         var round = fanOut.begin(audience, List.of("docs"));
-        var search = new Search("docs", audience, Clients.lists(client), fanOut, round, SHORT, again);
-        deliveries.execute(search);
-        return deliveries.submit(() -> fanOut.answer(round, within(LONG)));
+        deliveries.execute(new Search("docs", audience, Clients.lists(client), fanOut, round, SHORT));
+        return round;
     }
 
     private Future<Tally> announce(Fabric8Pods pods, Duration budget) {

@@ -1,0 +1,23 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import io.gitvolumereloader.receiver.hook.Deadline;
+import java.time.Duration;
+
+/** Sends a write to the API server, once. Blocks; safe to use from many threads. */
+final class Patch {
+    private final ApiServer server;
+    private final Requests requests;
+    private final Duration patience;
+
+    /** @param patience how long it may take */
+    Patch(ApiServer server, Requests requests, Duration patience) {
+        this.server = server;
+        this.requests = requests;
+        this.patience = patience;
+    }
+
+    Answer<Boolean> send(Write write) {
+        var request = requests.patch(write.follower(), write.annotation().value());
+        return server.ask(request, Deadline.in(patience), "pod", PodStream::pod);
+    }
+}

@@ -1,0 +1,73 @@
+package io.gitvolumereloader.receiver.kubernetes;
+
+import io.gitvolumereloader.receiver.hook.Deadline;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The namespaces in which a delivery still searches for its pods, and why that has failed so far. Used under the lock
+ * of the {@link FanOut}.
+ */
+final class Unsearched {
+    /** Longer than an API server that has just started takes to know all rights. */
+    private static final Duration AGE_OF_REFUSALS = Duration.ofSeconds(30);
+
+    private static final String STILL_LISTING = "can't list pods: deadline: the list has not ended yet";
+
+    private final Map<String, Optional<PodListing.Failure>> failures = new LinkedHashMap<>();
+    private final Deadline end;
+    private final Deadline endOfRefusals;
+
+    /** @param end when all searches are given up */
+    Unsearched(List<String> namespaces, Deadline end) {
+        namespaces.forEach(namespace -> failures.put(namespace, Optional.empty()));
+        this.end = end;
+        this.endOfRefusals = end.within(AGE_OF_REFUSALS);
+    }
+
+    /** Remembers why a search has failed so far. */
+    void failed(String namespace, PodListing.Failure failure) {
+        failures.replace(namespace, Optional.of(failure));
+    }
+
+    /** Whether it is worth trying again: not what is refused for longer than an API server takes to start. */
+    boolean isWorthIt(String namespace) {
+        return !(isDenied(namespace) ? endOfRefusals : end).remaining().isZero();
+    }
+
+    /** Remembers that a search has ended. */
+    void ended(String namespace) {
+        failures.remove(namespace);
+    }
+
+    boolean isEmpty() {
+        return failures.isEmpty();
+    }
+
+    /** In how many of them the account may not list pods, as far as is known. */
+    int denied() {
+        return (int) failures.keySet().stream().filter(this::isDenied).count();
+    }
+
+    /** Whether there is none, or none but those that are refused, for which nobody waits. */
+    boolean isDone() {
+        return denied() == failures.size();
+    }
+
+    /** Why each of them is not searched yet. */
+    List<String> reasons() {
+        return failures.values().stream()
+                .map(failure ->
+                        failure.map(known -> "trying again: " + known.reason()).orElse(STILL_LISTING))
+                .toList();
+    }
+
+    private boolean isDenied(String namespace) {
+        return failures.getOrDefault(namespace, Optional.empty())
+                .filter(failure -> failure.kind() == PodListing.Kind.DENIED)
+                .isPresent();
+    }
+}
