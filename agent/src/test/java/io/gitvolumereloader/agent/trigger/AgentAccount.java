@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceAccountResource;
+import io.gitvolumereloader.agent.testing.OwnApiServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class AgentAccount {
 
     /** A token as kubelet asks for it, which names {@code pod}. */
     String token(OwnPod pod) {
-        var uid = server.pod(pod).get().getMetadata().getUid();
+        var uid = new AgentPods(server).one(pod).get().getMetadata().getUid();
         return token(new TokenRequestBuilder()
                 .withNewSpec()
                 .withNewBoundObjectRef("v1", "Pod", pod.name(), uid)

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.gitvolumereloader.agent.testing.OwnApiServer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,8 @@ class AgentPolicyTest {
     @AutoClose
     private static final OwnApiServer SERVER = new OwnApiServer();
 
+    private static final AgentPods PODS = new AgentPods(SERVER);
+
     private final KubernetesClient administrator = SERVER.administrator();
     private final AgentAccount account = new AgentAccount(SERVER);
 
@@ -51,7 +54,7 @@ class AgentPolicyTest {
         AgentAccount.read(administrator, "policies/agent.yaml")
                 .forEach(object ->
                         administrator.resource(object).forceConflicts().serverSideApply());
-        SERVER.create(ANOTHER, Map.of());
+        PODS.create(ANOTHER, Map.of());
         var forbidden = requests().stream()
                 .filter(request -> !request.refused().isEmpty())
                 .findFirst()
@@ -64,7 +67,7 @@ class AgentPolicyTest {
     @AfterEach
     void clear() {
         PolicyRequest.clear(administrator);
-        SERVER.deletePods();
+        PODS.deleteAll();
     }
 
     @ParameterizedTest
@@ -83,7 +86,7 @@ class AgentPolicyTest {
 
     @Test
     void theReporterWritesUnderThePolicy() {
-        SERVER.create(POD, Map.of("example.org/other", "stays"));
+        PODS.create(POD, Map.of("example.org/other", "stays"));
         try (var reporting = new Reporting(account.config(POD))) {
             reporting.shows(1);
 
@@ -94,7 +97,7 @@ class AgentPolicyTest {
 
     @Test
     void theReporterTellsWhatThePolicySaysToTheTokenOfAnotherPod() {
-        SERVER.create(POD, Map.of());
+        PODS.create(POD, Map.of());
         try (var reporting = new Reporting(account.config(ANOTHER))) {
             reporting.shows(1);
 
@@ -128,7 +131,7 @@ class AgentPolicyTest {
             default ->
                 request.impersonate(
                                 SERVER.administratorConfig(),
-                                SERVER.pod(POD).get().getMetadata().getUid())
+                                PODS.one(POD).get().getMetadata().getUid())
                         .build();
         };
     }

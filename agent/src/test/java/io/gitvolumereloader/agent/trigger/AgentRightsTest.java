@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gitvolumereloader.agent.sync.Assignment;
+import io.gitvolumereloader.agent.testing.OwnApiServer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,17 +29,19 @@ class AgentRightsTest {
     @AutoClose
     private static final OwnApiServer SERVER = new OwnApiServer();
 
+    private static final AgentPods PODS = new AgentPods(SERVER);
+
     private final AgentAccount account = new AgentAccount(SERVER);
 
     @BeforeEach
     void createPod() {
         account.grantNothing();
-        SERVER.create(POD, Map.of(KEYS.push(), push("first"), KEYS.repository(), "https://git.example/docs"));
+        PODS.create(POD, Map.of(KEYS.push(), push("first"), KEYS.repository(), "https://git.example/docs"));
     }
 
     @AfterEach
     void end() {
-        SERVER.deletePods();
+        PODS.deleteAll();
     }
 
     @Test
@@ -82,7 +85,7 @@ class AgentRightsTest {
     @Test
     void namesInTheRoleMakeItExact() {
         var other = new OwnPod("docs", "other-0");
-        SERVER.create(other, Map.of());
+        PODS.create(other, Map.of());
         account.grant("agent", rule -> rule.setResourceNames(List.of("docs-0", "docs-1")));
 
         try (var own = Watching.of(POD, account.config(POD));
@@ -123,19 +126,19 @@ class AgentRightsTest {
     @Test
     void eachAgentFollowsItsOwnPodAlsoWhenThatIsMadeAnew() {
         var second = new OwnPod("docs", "docs-1");
-        SERVER.create(second, Map.of(KEYS.push(), push("first")));
+        PODS.create(second, Map.of(KEYS.push(), push("first")));
         account.grant("agent");
         try (var replaced = Watching.of(POD, account.config(POD));
                 var neighbour = Watching.of(second, account.config(second))) {
             awaitDelivery(replaced, "first");
             awaitDelivery(neighbour, "first");
 
-            SERVER.pod(POD).withGracePeriod(0).delete();
-            SERVER.create(POD, Map.of(KEYS.push(), push("first")));
+            PODS.one(POD).withGracePeriod(0).delete();
+            PODS.create(POD, Map.of(KEYS.push(), push("first")));
             await().atMost(PATIENCE).until(() -> replaced.deliveries().size() == 2);
-            SERVER.annotate(second, KEYS.push(), push("of the neighbour"));
+            PODS.annotate(second, KEYS.push(), push("of the neighbour"));
             awaitDelivery(neighbour, "of the neighbour");
-            SERVER.annotate(POD, KEYS.push(), push("second"));
+            PODS.annotate(POD, KEYS.push(), push("second"));
             awaitDelivery(replaced, "second");
 
             assertThat(replaced.deliveries()).containsExactly("first", "first", "second");

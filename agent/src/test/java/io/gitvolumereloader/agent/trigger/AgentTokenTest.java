@@ -6,6 +6,7 @@ import static io.gitvolumereloader.agent.trigger.Watching.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gitvolumereloader.agent.testing.OwnApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ class AgentTokenTest {
     @AutoClose
     private static final OwnApiServer SERVER = new OwnApiServer();
 
+    private static final AgentPods PODS = new AgentPods(SERVER);
+
     private final AgentAccount account = new AgentAccount(SERVER);
 
     @TempDir
@@ -38,12 +41,12 @@ class AgentTokenTest {
     void createPod() {
         account.grant("agent");
         account.grant("agent-reporting");
-        SERVER.create(POD, Map.of(KEYS.push(), push("first")));
+        PODS.create(POD, Map.of(KEYS.push(), push("first")));
     }
 
     @AfterEach
     void end() {
-        SERVER.deletePods();
+        PODS.deleteAll();
     }
 
     @Test
@@ -69,7 +72,7 @@ class AgentTokenTest {
             assertThat(watching.state().lastReason()).contains("does not accept the agent's token");
             reporting.shows(1);
             await().atMost(PATIENCE).until(() -> reporting.lines().toString().contains("401"));
-            SERVER.annotate(POD, KEYS.push(), push("second"));
+            PODS.annotate(POD, KEYS.push(), push("second"));
 
             Files.writeString(file, account.token(POD));
 

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.gitvolumereloader.agent.testing.BadLine;
+import io.gitvolumereloader.agent.testing.OwnApiServer;
+import io.gitvolumereloader.agent.testing.Servers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,36 +33,38 @@ class ApiServerRestartTest {
     @AutoClose
     private static final OwnApiServer SERVER = new OwnApiServer();
 
+    private static final AgentPods PODS = new AgentPods(SERVER);
+
     private final AgentAccount account = new AgentAccount(SERVER);
     private final BadLine line = new BadLine(SERVER.port());
 
     @BeforeEach
     void createPod() {
         account.grant("agent");
-        SERVER.create(POD, Map.of(PUSH, push("first")));
+        PODS.create(POD, Map.of(PUSH, push("first")));
     }
 
     @AfterEach
     void end() {
         line.close();
-        SERVER.deletePods();
+        PODS.deleteAll();
     }
 
     @ParameterizedTest
     @EnumSource
     void aRestartLosesNoPush(Servers.End how) {
         try (var watching = watching()) {
-            SERVER.annotate(POD, PUSH, push("before"));
+            PODS.annotate(POD, PUSH, push("before"));
             SERVER.end(how);
             await().atMost(PATIENCE).until(() -> !watching.sees());
             assertThat(watching.state().lastReason()).contains("API server");
 
             line.refuse();
             SERVER.startAgain();
-            SERVER.annotate(POD, PUSH, push("during"));
+            PODS.annotate(POD, PUSH, push("during"));
             line.restore();
             awaitNewest(watching, "during");
-            SERVER.annotate(POD, PUSH, push("after"));
+            PODS.annotate(POD, PUSH, push("after"));
             awaitNewest(watching, "after");
 
             // What was pushed right before the end may have been overtaken.
@@ -77,7 +81,7 @@ class ApiServerRestartTest {
         try (var watching = watching()) {
             SERVER.end(Servers.End.KILLED);
             SERVER.startAgain();
-            SERVER.annotate(POD, PUSH, push("after"));
+            PODS.annotate(POD, PUSH, push("after"));
 
             awaitNewest(watching, "after");
 
@@ -88,10 +92,10 @@ class ApiServerRestartTest {
 
     @Test
     void whatTheApiServerHasForgottenIsNotNeeded() {
-        var seen = SERVER.pod(POD).get().getMetadata().getResourceVersion();
+        var seen = PODS.one(POD).get().getMetadata().getResourceVersion();
         try (var watching = watching()) {
             line.refuse();
-            SERVER.annotate(POD, PUSH, push("missed"));
+            PODS.annotate(POD, PUSH, push("missed"));
             SERVER.etcd().forgetHistory();
             SERVER.end(Servers.End.KILLED);
             SERVER.startAgain();
@@ -102,7 +106,7 @@ class ApiServerRestartTest {
 
             line.restore();
             awaitNewest(watching, "missed");
-            SERVER.annotate(POD, PUSH, push("after"));
+            PODS.annotate(POD, PUSH, push("after"));
             awaitNewest(watching, "after");
 
             assertThat(watching.deliveries()).containsExactly("first", "missed", "after");

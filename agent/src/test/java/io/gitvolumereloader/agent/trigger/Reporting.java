@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.gitvolumereloader.agent.testing.OwnApiServer;
 import java.util.List;
 import java.util.Random;
 
@@ -35,7 +36,8 @@ final class Reporting implements AutoCloseable {
     /** Waits until the pod tells that it shows that commit. */
     void awaitShown(OwnApiServer server, int number) {
         await().atMost(PATIENCE).until(() -> {
-            var annotations = server.pod(ApiServer.POD).get().getMetadata().getAnnotations();
+            var annotations =
+                    new AgentPods(server).one(ApiServer.POD).get().getMetadata().getAnnotations();
             return annotations != null
                     && annotations
                             .getOrDefault(KEYS.published(), "")

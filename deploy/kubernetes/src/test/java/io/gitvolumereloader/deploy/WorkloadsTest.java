@@ -25,7 +25,7 @@ class WorkloadsTest {
     private static final Pattern SETTINGS_ROW = Pattern.compile("(?m)^\\| (`[^|]*) \\|");
     private static final Pattern OURS = Pattern.compile("(RECEIVER|AGENT|QUARKUS)_");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-    private static final Pattern FLAGS = Pattern.compile("(?m)^(-Xmx[\\s\\S]*?)^```");
+    private static final Pattern FLAGS = Pattern.compile("(?m)^(-X[\\s\\S]*?)^```");
 
     static List<Document> workloads() {
         return Manifests.workloads();
@@ -83,21 +83,31 @@ class WorkloadsTest {
     }
 
     @Test
-    void theAgentHasTheFlagsThatItsPageRecommends() throws IOException {
-        var recommended = FLAGS.matcher(page("agent"));
-        assertThat(recommended.find()).isTrue();
-        assertThat(jvmFlags()).containsExactly(recommended.group(1).trim().split("\\s+"));
+    void bothOfOursHaveFlagsSomewhere() {
+        assertThat(tuned())
+                .extracting(container -> container.path("name").asText())
+                .containsExactlyInAnyOrder("agent", "receiver");
     }
 
-    @Test
-    void theJvmKnowsTheFlags() throws Exception {
+    @ParameterizedTest
+    @MethodSource("tuned")
+    void theJvmHasTheFlagsThatThePageRecommends(JsonNode container) {
+        var recommended = FLAGS.matcher(page(container.path("name").asText()));
+        assertThat(recommended.find()).isTrue();
+        assertThat(jvmFlags(container))
+                .containsExactly(recommended.group(1).trim().split("\\s+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tuned")
+    void theJvmKnowsTheFlags(JsonNode container) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(java, "-version").redirectErrorStream(true);
-        process.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", jvmFlags()));
+        process.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", jvmFlags(container)));
         var running = process.start();
         var output = new String(running.getInputStream().readAllBytes(), UTF_8);
         assertThat(running.waitFor()).as(output).isZero();
-        assertThat(output).contains("-Xmx64m").doesNotContain("warning");
+        assertThat(output).contains("-XX:TieredStopAtLevel=1").doesNotContain("warning");
     }
 
     /** It allows false only: https://github.com/knative/serving/blob/main/pkg/apis/serving/fieldmask.go */
@@ -146,16 +156,24 @@ class WorkloadsTest {
                 .orElseThrow();
     }
 
-    private static String[] jvmFlags() {
+    /** The containers that have flags for their JVM. */
+    static List<JsonNode> tuned() {
         return Manifests.workloads().stream()
                 .flatMap(Manifests::containers)
-                .flatMap(container -> container.path("env").valueStream())
+                .filter(container -> flags(container).findAny().isPresent())
+                .toList();
+    }
+
+    private static String[] jvmFlags(JsonNode container) {
+        return flags(container).findFirst().orElseThrow().split(" ");
+    }
+
+    private static Stream<String> flags(JsonNode container) {
+        return container
+                .path("env")
+                .valueStream()
                 .filter(each -> each.path("name").asText().equals("JAVA_TOOL_OPTIONS"))
-                .findFirst()
-                .orElseThrow()
-                .path("value")
-                .asText()
-                .split(" ");
+                .map(each -> each.path("value").asText());
     }
 
     private static List<String> probes(JsonNode container) {

@@ -1,17 +1,17 @@
-package io.gitvolumereloader.agent.trigger;
+package io.gitvolumereloader.agent.testing;
 
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubeapitest.binary.Binaries;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.dsl.PodResource;
-import io.gitvolumereloader.agent.trigger.Servers.Run;
+import io.gitvolumereloader.agent.testing.Servers.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.UUID;
  * A real API server with an etcd of its own and the namespace {@code docs}, which can be ended and started again while
  * etcd goes on. It signs tokens with a key that the tests have, too. Used by one thread.
  */
-final class OwnApiServer implements AutoCloseable {
+public final class OwnApiServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOST = "127.0.0.1";
 
@@ -38,7 +38,7 @@ final class OwnApiServer implements AutoCloseable {
     private final KubernetesClient administrator;
 
     /** Returns when it is ready. */
-    OwnApiServer() {
+    public OwnApiServer() {
         etcd = new Etcd(binaries, folder);
         server = startServer();
         try {
@@ -60,88 +60,73 @@ final class OwnApiServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** Where it is, on loopback. */
+    public int port() {
         return port;
     }
 
-    SigningKey key() {
+    /** By which it signs tokens. */
+    public SigningKey key() {
         return key;
     }
 
-    Etcd etcd() {
+    /** Where it keeps everything. */
+    public Etcd etcd() {
         return etcd;
     }
 
     /** What its clients trust. */
-    Path certificate() {
+    public Path certificate() {
         return folder.resolve("apiserver.crt");
     }
 
     /** A client that may do everything; closed with this. */
-    KubernetesClient administrator() {
+    public KubernetesClient administrator() {
         return administrator;
     }
 
     /** The way to it by {@code way}, a port on loopback, for nobody yet. */
-    ConfigBuilder config(int way) {
+    public ConfigBuilder config(int way) {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl("https://" + HOST + ":" + way)
                 .withCaCertFile(certificate().toString())
                 .withRequestRetryBackoffLimit(0);
     }
 
-    ConfigBuilder administratorConfig() {
+    /** The way to it for somebody who may do everything. */
+    public ConfigBuilder administratorConfig() {
         return config(port).withOauthToken(password);
     }
 
+    /** The same as a file, which is gone when this is closed. */
+    public Path kubeconfig() {
+        var text = """
+                apiVersion: v1
+                kind: Config
+                current-context: own
+                contexts: [{name: own, context: {cluster: own, user: administrator}}]
+                clusters: [{name: own, cluster: {server: "https://%s:%d", certificate-authority: "%s"}}]
+                users: [{name: administrator, user: {token: "%s"}}]
+                """.formatted(HOST, port, certificate(), password);
+        try {
+            return Files.writeString(folder.resolve("kubeconfig"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether it is 1.30 or newer: it knows admission policies. */
-    boolean isModern() {
+    public boolean isModern() {
         return administrator.supports(ValidatingAdmissionPolicy.class);
     }
 
-    /** Makes a pod of the agents' service account. */
-    void create(OwnPod pod, Map<String, String> annotations) {
-        administrator
-                .resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withNamespace(pod.namespace())
-                        .withName(pod.name())
-                        .withAnnotations(annotations)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withServiceAccountName(AgentAccount.NAME)
-                        .addNewContainer()
-                        .withName("app")
-                        .withImage("nginx:1")
-                        .endContainer()
-                        .endSpec()
-                        .build())
-                .create();
-    }
-
-    PodResource pod(OwnPod pod) {
-        return administrator.pods().inNamespace(pod.namespace()).withName(pod.name());
-    }
-
-    void annotate(OwnPod pod, String annotation, String value) {
-        pod(pod).edit(before -> new PodBuilder(before)
-                .editMetadata()
-                .addToAnnotations(annotation, value)
-                .endMetadata()
-                .build());
-    }
-
-    void deletePods() {
-        administrator.pods().inNamespace("docs").withGracePeriod(0).delete();
-    }
-
     /** Ends the API server, and not etcd. */
-    void end(Servers.End how) {
+    public void end(Servers.End how) {
         server.end(how);
     }
 
     /** Starts it where it was, and returns when it is ready. */
-    void startAgain() {
+    public void startAgain() {
         server.close();
         server = startServer();
         awaitReady();

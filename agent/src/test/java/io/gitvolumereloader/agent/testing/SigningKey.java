@@ -1,4 +1,4 @@
-package io.gitvolumereloader.agent.trigger;
+package io.gitvolumereloader.agent.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -20,7 +20,7 @@ import java.util.Base64;
  *
  * @param file where the API server finds it
  */
-record SigningKey(PrivateKey key, Path file) {
+public record SigningKey(PrivateKey key, Path file) {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +38,7 @@ record SigningKey(PrivateKey key, Path file) {
     }
 
     /** The same token, which counts until {@code end}: no API server gives out any for less than ten minutes. */
-    String shorten(String token, Instant end) {
+    public String shorten(String token, Instant end) {
         var parts = token.split("\\.", -1);
         try {
             var claims = (ObjectNode) JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));

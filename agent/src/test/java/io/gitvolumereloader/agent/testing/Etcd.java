@@ -1,7 +1,7 @@
-package io.gitvolumereloader.agent.trigger;
+package io.gitvolumereloader.agent.testing;
 
 import io.fabric8.kubeapitest.binary.Binaries;
-import io.gitvolumereloader.agent.trigger.Servers.Run;
+import io.gitvolumereloader.agent.testing.Servers.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The store of an API server. */
-final class Etcd implements AutoCloseable {
+public final class Etcd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final URI url = URI.create("http://127.0.0.1:" + Servers.freePort());
@@ -41,7 +41,7 @@ final class Etcd implements AutoCloseable {
     }
 
     /** Makes it forget everything but what is now. */
-    void forgetHistory() {
+    public void forgetHistory() {
         var anything = ask("range", "{\"key\":\"AA==\"}");
         var revision = anything.replaceAll("(?s).*\"revision\":\"(\\d+)\".*", "$1");
         ask("compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");

@@ -1,4 +1,4 @@
-package io.gitvolumereloader.agent.trigger;
+package io.gitvolumereloader.agent.testing;
 
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.KubeAPITestException;
@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
  * href="https://github.com/fabric8io/kubernetes-client/blob/main/doc/kube-api-test.md">kube-api-test</a>: the folder
  * {@code KUBE_API_TEST_DIR} ({@code ~/.kubeapitest} by default), or downloaded into it.
  */
-final class Servers {
+public final class Servers {
     private Servers() {}
 
     /** The newest ones there are. */
-    static Binaries find() {
+    public static Binaries find() {
         // The library fails on the variable itself (ClassCastException).
         var offline = Boolean.parseBoolean(System.getenv("KUBE_API_TEST_OFFLINE_MODE"));
         var manager = new BinaryManager(
@@ -73,8 +73,10 @@ final class Servers {
     }
 
     /** How a program ends: in the midst of things, or in order. */
-    enum End {
+    public enum End {
+        /** As in a crash. */
         KILLED,
+        /** By a signal that asks for it. */
         ASKED
     }
 
