@@ -15,18 +15,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 
-/** A request of {@code policy-cases.yaml}, for a real API server. */
+/** A request of {@code policy-cases.yaml} that is not an agent's, for a real API server. */
 record PolicyRequest(JsonNode asked) {
     private static final KubernetesSerialization YAML = new KubernetesSerialization(new ObjectMapper(), true);
     private static final JsonNode FILE = read(Manifests.FOLDER.resolve("src/test/resources/policy-cases.yaml"));
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-    private static final String UID = "authentication.kubernetes.io/pod-uid";
 
     static List<PolicyRequest> all() {
-        return FILE.path("cases").valueStream().map(PolicyRequest::new).toList();
+        return FILE.path("cases")
+                .valueStream()
+                .map(PolicyRequest::new)
+                .filter(request -> !request.account().startsWith("agent"))
+                .toList();
     }
 
     /** The message of the line of a policy that says no; empty where none does. */
@@ -39,17 +41,17 @@ record PolicyRequest(JsonNode asked) {
     }
 
     /** Makes the pod as it is before the request, in place of what was there. */
-    Pod prepare(KubernetesClient administrator) {
+    void prepare(KubernetesClient administrator) {
         clear(administrator);
         ObjectNode pod = FILE.path("pod").deepCopy();
         ((ObjectNode) pod.path("metadata")).remove(List.of("uid", "resourceVersion"));
-        var made = administrator
+        administrator
                 .resource(YAML.convertValue(pod, Pod.class))
                 .inNamespace("docs")
                 .create();
-        return asked.has("before")
-                ? docs(administrator).patch(MERGE, asked.path("before").toString())
-                : made;
+        if (asked.has("before")) {
+            docs(administrator).patch(MERGE, asked.path("before").toString());
+        }
     }
 
     /** Removes the pod, whatever holds it back. */
@@ -60,27 +62,11 @@ record PolicyRequest(JsonNode asked) {
         }
     }
 
-    /**
-     * Makes a client act as the one who asks, with all rights, and with a token of {@code pod} if it names the right
-     * uid.
-     */
-    ConfigBuilder impersonate(ConfigBuilder client, Pod pod) {
-        var user = FILE.path("accounts").path(account());
-        var extras = new HashMap<String, List<String>>();
-        user.path("extra").propertyStream().forEach(extra -> {
-            var right = FILE.at("/pod/metadata/uid");
-            var values = extra.getValue()
-                    .valueStream()
-                    .map(value -> extra.getKey().equals(UID) && value.equals(right)
-                            ? pod.getMetadata().getUid()
-                            : value.asText())
-                    .toList();
-            // The key is part of a header's name.
-            extras.put(extra.getKey().replace("/", "%2F"), values);
-        });
-        return client.withImpersonateUsername(user.path("username").asText())
-                .withImpersonateGroups("system:masters")
-                .withImpersonateExtras(extras);
+    /** Makes a client act as the one who asks, with all rights. */
+    ConfigBuilder impersonate(ConfigBuilder client) {
+        return client.withImpersonateUsername(
+                        FILE.path("accounts").path(account()).path("username").asText())
+                .withImpersonateGroups("system:masters");
     }
 
     /** @throws io.fabric8.kubernetes.client.KubernetesClientException if it is refused */

@@ -14,7 +14,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 
 /**
- * Runs {@link ProofTimer} in a JVM with the receiver's flags.
+ * Runs {@link ProofTimer} in a JVM with both compilers, as the receiver's in these benchmarks.
  *
  * @param samples how many times each variant is clocked
  */

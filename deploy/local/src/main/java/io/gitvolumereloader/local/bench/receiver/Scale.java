@@ -20,7 +20,7 @@ public record Scale(
         connections = List.copyOf(connections);
     }
 
-    /** All of it; some eight minutes. */
+    /** All of it; some nine minutes. */
     public static Scale full() {
         return new Scale(
                 Duration.ofSeconds(5),
@@ -31,7 +31,7 @@ public record Scale(
                 50_000);
     }
 
-    /** Some of it, in a minute and a half. */
+    /** Some of it, in five minutes. */
     public static Scale quick() {
         return new Scale(
                 Duration.ofSeconds(2), Duration.ofSeconds(2), List.of(1, 16), Duration.ofSeconds(3), 5_000, 5_000);
