@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The agent's settings; {@code docs/agent.md} explains them to users. */
+/** The agent's settings; {@code docs/agent.md} explains them to users. All in one place, so the file is a long one. */
 @ConfigMapping(prefix = "agent")
 interface AgentConfig {
     /** Where to fetch from; empty means the pod's annotation. */

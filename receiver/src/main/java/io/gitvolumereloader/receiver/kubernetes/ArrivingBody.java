@@ -86,9 +86,10 @@ final class ArrivingBody extends InputStream implements AsyncBody.Consumer<List<
 
     private Optional<ByteBuffer> next() throws IOException {
         try {
-            var next = arrived.poll(); // since what is there already needs no timer
-            if (next == null) {
-                next = arrived.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            var left = deadline.remaining();
+            var next = left.isZero() ? null : arrived.poll(); // what is there already needs no timer
+            if (next == null && !left.isZero()) {
+                next = arrived.poll(left.toNanos(), TimeUnit.NANOSECONDS);
             }
             if (next == null) {
                 throw new InterruptedIOException("the body did not arrive in time");

@@ -148,9 +148,13 @@ final class Backlog {
         });
     }
 
-    /** Why the API server refuses every write to a namespace at present; empty where it does not. */
-    String refusal(String namespace) {
-        return lanes.of(namespace).map(Lane::refusal).orElse("");
+    /** What is to be said of a write: nobody whose namespace is refused is promised anything, though it is tried on. */
+    Marking asOfNow(Marking marking) {
+        var follower = marking.follower();
+        var refusal = lanes.of(follower.namespace()).map(Lane::refusal).orElse("");
+        return marking instanceof Marking.Continuing && !refusal.isEmpty()
+                ? new Marking.Unreached(follower, refusal)
+                : marking;
     }
 
     /** How many writes are under way. */

@@ -84,16 +84,8 @@ final class FanOut {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            return round.answer(this::asOfNow);
+            return round.answer(backlog::asOfNow);
         }
-    }
-
-    /** Nobody whose namespace is refused altogether is promised anything, though it is tried on. */
-    private Marking asOfNow(Marking marking) {
-        var refusal = backlog.refusal(marking.follower().namespace());
-        return marking instanceof Marking.Continuing && !refusal.isEmpty()
-                ? new Marking.Unreached(marking.follower(), refusal)
-                : marking;
     }
 
     /**

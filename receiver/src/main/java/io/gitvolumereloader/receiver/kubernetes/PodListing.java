@@ -87,6 +87,7 @@ final class PodListing {
         private boolean fromCache;
         private String rest = "";
         private int failures;
+        private String why = LATE;
         private boolean ended;
         private @Nullable Failure failure;
 
@@ -110,13 +111,14 @@ final class PodListing {
             switch (server.ask(request(), deadline.within(patience), "list", body -> PodStream.list(body, sink::pod))) {
                 case Answer.Done(var next) -> {
                     sink.page();
+                    failures = 0;
                     rest = next;
                     ended = next.isEmpty();
                 }
                 case Answer.Expired<String> _ -> expired();
                 case Answer.Busy<String>(var reason, var retryAfter) -> repeat(reason, Kind.OTHER, retryAfter);
                 case Answer.Cut<String>(var reason) -> repeat(reason, Kind.OTHER, Duration.ZERO);
-                case Answer.Late<String> _ -> repeat(LATE, Kind.LATE, Duration.ZERO);
+                case Answer.Late<String> _ -> repeat(why, Kind.LATE, Duration.ZERO);
                 case Answer.Denied<String>(var reason) -> fail(reason, Kind.DENIED, Duration.ZERO);
                 case Answer.NotFound<String> _ -> fail("the API server knows no such list", Kind.OTHER, Duration.ZERO);
                 case Answer.Failed<String>(var reason) -> fail(reason, Kind.OTHER, Duration.ZERO);
@@ -143,6 +145,7 @@ final class PodListing {
 
         private void repeat(String reason, Kind kind, Duration retryAfter) {
             failures++;
+            why = reason;
             if (persistent && Pause.before(deadline, Pause.longer(retryAfter, Pause.after(failures)))) {
                 again();
             } else {

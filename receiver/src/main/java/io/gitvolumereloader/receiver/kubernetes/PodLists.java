@@ -25,6 +25,9 @@ final class PodLists {
     /** Over all namespaces; each needs some memory for what has arrived and is not read yet. */
     private static final int AT_A_TIME = 8;
 
+    /** After that lists are taken for stuck, and keep nobody else from listing. */
+    private static final Duration PATIENCE_FOR_A_PLACE = Duration.ofSeconds(1);
+
     /** The part of his time after which whoever waits for a list to begin takes the one under way for stuck. */
     private static final int PATIENCE = 3;
 
@@ -128,11 +131,18 @@ final class PodLists {
     }
 
     private void run(String namespace) {
-        places.acquireUninterruptibly();
+        var placed = false;
+        try {
+            placed = places.tryAcquire(PATIENCE_FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         try {
             take(namespace).ifPresent(list -> run(namespace, list));
         } finally {
-            places.release();
+            if (placed) {
+                places.release();
+            }
             ended(namespace);
         }
     }
@@ -144,9 +154,7 @@ final class PodLists {
     private void run(String namespace, SharedList list) {
         try {
             list.deadline().ifPresent(deadline -> {
-                var failure = listing.list(namespace, deadline, list);
-                learned(namespace, failure);
-                list.end().complete(failure);
+                list.end().complete(list(namespace, deadline, list));
             });
         } finally {
             // Whatever went wrong, nobody waits in vain.
@@ -154,8 +162,26 @@ final class PodLists {
         }
     }
 
+    /** Of a list that was never asked for nothing is learned. */
+    private Optional<PodListing.Failure> list(String namespace, Deadline deadline, SharedList list) {
+        if (deadline.remaining().isZero()) {
+            return Optional.of(
+                    new PodListing.Failure("can't list pods: deadline: its turn came too late", PodListing.Kind.LATE));
+        }
+        var failure = listing.list(namespace, deadline, list);
+        learned(namespace, failure);
+        return failure;
+    }
+
+    /** Whoever waits for the next list learns at once that the account may not list, and joins the one that follows. */
     private synchronized void learned(String namespace, Optional<PodListing.Failure> failure) {
-        rhythm(namespace).ended(failure);
+        var rhythm = rhythm(namespace);
+        rhythm.ended(failure);
+        var refused =
+                failure.filter(known -> known.kind() == PodListing.Kind.DENIED).isPresent();
+        if (refused && !rhythm.pause().isZero()) {
+            rhythm.take().ifPresent(waiting -> waiting.end().complete(failure));
+        }
     }
 
     private synchronized void ended(String namespace) {

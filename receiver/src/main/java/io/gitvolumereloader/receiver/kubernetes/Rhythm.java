@@ -59,6 +59,7 @@ final class Rhythm {
 
     void begin() {
         underWay++;
+        impatient = false;
     }
 
     /** From now on nobody joins the list; empty where nobody has. */
@@ -78,6 +79,7 @@ final class Rhythm {
         failures = last == null ? 0 : failures + 1;
         if (last == null) {
             pause = Deadline.in(Duration.ZERO);
+            awaited = false;
         } else {
             var longest = Pause.longer(last.retryAfter(), Pause.after(failures));
             pause = Deadline.in(longest.compareTo(LONGEST_PAUSE) < 0 ? longest : LONGEST_PAUSE);

@@ -2,6 +2,7 @@ package io.gitvolumereloader.receiver.kubernetes;
 
 import io.gitvolumereloader.receiver.hook.Deadline;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,29 +19,34 @@ final class Unsearched {
     private static final String STILL_LISTING = "can't list pods: deadline: the list has not ended yet";
 
     private final Map<String, Optional<PodListing.Failure>> failures = new LinkedHashMap<>();
+    private final Map<String, Deadline> refusedUntil = new HashMap<>();
     private final Deadline end;
-    private final Deadline endOfRefusals;
 
     /** @param end when all searches are given up */
     Unsearched(List<String> namespaces, Deadline end) {
         namespaces.forEach(namespace -> failures.put(namespace, Optional.empty()));
         this.end = end;
-        this.endOfRefusals = end.within(AGE_OF_REFUSALS);
     }
 
     /** Remembers why a search has failed so far. */
     void failed(String namespace, PodListing.Failure failure) {
         failures.replace(namespace, Optional.of(failure));
+        if (isDenied(namespace)) {
+            refusedUntil.computeIfAbsent(namespace, _ -> end.within(AGE_OF_REFUSALS));
+        } else {
+            refusedUntil.remove(namespace);
+        }
     }
 
     /** Whether it is worth trying again: not what is refused for longer than an API server takes to start. */
     boolean isWorthIt(String namespace) {
-        return !(isDenied(namespace) ? endOfRefusals : end).remaining().isZero();
+        return !refusedUntil.getOrDefault(namespace, end).remaining().isZero();
     }
 
     /** Remembers that a search has ended. */
     void ended(String namespace) {
         failures.remove(namespace);
+        refusedUntil.remove(namespace);
     }
 
     boolean isEmpty() {
