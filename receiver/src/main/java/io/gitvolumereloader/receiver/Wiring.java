@@ -12,6 +12,7 @@ import io.gitvolumereloader.receiver.hook.Web;
 import io.gitvolumereloader.receiver.https.HttpsWeb;
 import io.gitvolumereloader.receiver.kubernetes.ClusterKeys;
 import io.gitvolumereloader.receiver.kubernetes.Fabric8Pods;
+import io.gitvolumereloader.receiver.kubernetes.LateToken;
 import io.gitvolumereloader.receiver.oidc.DiscoveredKeys;
 import io.gitvolumereloader.receiver.oidc.KeyServer;
 import io.gitvolumereloader.receiver.oidc.Tokens;
@@ -21,6 +22,7 @@ import io.gitvolumereloader.receiver.provider.Generic;
 import io.gitvolumereloader.receiver.secrets.SecretFiles;
 import io.gitvolumereloader.receiver.secrets.SecretFolder;
 import io.quarkus.arc.All;
+import io.quarkus.kubernetes.client.KubernetesConfigCustomizer;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Disposes;
@@ -88,6 +90,12 @@ public class Wiring {
                     + " https://issuer.example.com, or leave it out for this cluster's.");
         }
         return issuer.<KeyServer>map(url -> new DiscoveredKeys(url, web)).orElseGet(() -> new ClusterKeys(client));
+    }
+
+    @Produces
+    @Singleton
+    KubernetesConfigCustomizer token() {
+        return LateToken::customize;
     }
 
     @Produces

@@ -17,7 +17,10 @@ sealed interface Answer<T> {
     /** What was asked for existed once, and is forgotten: the rest of a list, for one. */
     record Expired<T>() implements Answer<T> {}
 
-    /** Refused for now; the server asks to come back after {@code retryAfter}, zero where it does not say. */
+    /**
+     * Refused for now; the server asks to come back after {@code retryAfter}, at most ten seconds; zero where it does
+     * not say.
+     */
     record Busy<T>(String reason, Duration retryAfter) implements Answer<T> {}
 
     /**

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  * the API server.
  */
 final class FanOut {
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
     private static final String ENDING = "this replica of the receiver is ending";
     private static final String LATE = "the API server did not answer in time";
 
@@ -161,10 +160,9 @@ final class FanOut {
 
     /** The API server asks us, and not only this write, to come back later; the latest time that it names counts. */
     private void hold(Duration retryAfter) {
-        var until = retryAfter.compareTo(LONGEST_HOLD) < 0 ? retryAfter : LONGEST_HOLD;
-        if (until.compareTo(held.remaining()) > 0) {
-            held = Deadline.in(until);
-            after(until, () -> {});
+        if (retryAfter.compareTo(held.remaining()) > 0) {
+            held = Deadline.in(retryAfter);
+            after(retryAfter, () -> {});
         }
     }
 

@@ -29,6 +29,10 @@ final class Pause {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     /** Waits, if there is time left afterwards; returns whether there is. */
     static boolean before(Deadline deadline, Duration pause) {
         if (pause.compareTo(deadline.remaining()) >= 0) {

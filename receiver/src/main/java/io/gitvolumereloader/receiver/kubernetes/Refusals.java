@@ -26,6 +26,7 @@ final class Refusals {
     private static final int MAX_MESSAGE = 2000;
     private static final int MAX_REASON = 250;
     private static final int MAX_RETRY_AFTER_DIGITS = 6;
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Pattern RIGHTS = Pattern.compile(
@@ -100,9 +101,11 @@ final class Refusals {
         return matcher.find() ? Optional.of(matcher) : Optional.empty();
     }
 
+    /** What a Retry-After asks for, ten seconds at most: pods are not to wait for hours since somebody said so. */
     private static Duration pause(@Nullable String retryAfter) {
-        return retryAfter != null && retryAfter.matches("\\d{1," + MAX_RETRY_AFTER_DIGITS + "}")
-                ? Duration.ofSeconds(Long.parseLong(retryAfter))
-                : Duration.ZERO;
+        if (retryAfter == null || !retryAfter.matches("\\d{1," + MAX_RETRY_AFTER_DIGITS + "}")) {
+            return Duration.ZERO;
+        }
+        return Pause.shorter(Duration.ofSeconds(Long.parseLong(retryAfter)), LONGEST_RETRY_AFTER);
     }
 }

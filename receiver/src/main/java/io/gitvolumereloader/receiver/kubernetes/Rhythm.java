@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * with pauses that grow, or as long as the API server asks for. Not safe to use from many threads.
  */
 final class Rhythm {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int AT_A_TIME = 2;
 
     private @Nullable SharedList coming;
@@ -81,8 +80,7 @@ final class Rhythm {
             pause = Deadline.in(Duration.ZERO);
             awaited = false;
         } else {
-            var longest = Pause.longer(last.retryAfter(), Pause.after(failures));
-            pause = Deadline.in(longest.compareTo(LONGEST_PAUSE) < 0 ? longest : LONGEST_PAUSE);
+            pause = Deadline.in(Pause.longer(last.retryAfter(), Pause.after(failures)));
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,13 @@ class RefusalsTest {
                 .hasSizeLessThanOrEqualTo(250);
         assertThat(Refusals.of(400, null, "<html>".getBytes(UTF_8)))
                 .isEqualTo(new Answer.Failed<>("the API server answered 400"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "10, 10", "11, 10", "3600, 10", "999999, 10", "1000000, 0", "-1, 0", "soon, 0", ", 0"})
+    void pausesAreAsLongAsAskedForButNeverLong(@Nullable String retryAfter, int seconds) {
+        var refusal = (Answer.Busy<?>) Refusals.of(429, retryAfter, "{}".getBytes(UTF_8));
+        assertThat(refusal.retryAfter()).hasSeconds(seconds);
     }
 
     /** Which may be so for a moment only; a policy's no is for good. */

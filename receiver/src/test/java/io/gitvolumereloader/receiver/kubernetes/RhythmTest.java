@@ -33,7 +33,7 @@ class RhythmTest {
         rhythm.ended(failure(PodListing.Kind.OTHER, LONG));
         rhythm.next();
         rhythm.await(true);
-        assertThat(rhythm.pause()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(rhythm.pause()).isPositive().isLessThanOrEqualTo(LONG);
         rhythm.ended(Optional.empty());
         assertThat(rhythm.pause()).isZero();
         assertThat(rhythm.isDue()).isTrue();

@@ -2,6 +2,7 @@ package io.gitvolumereloader.local.bench.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bare implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final String SELECTION = "?labelSelector=" + encode("git-volume-reloader.io/enabled=true")
             + "&fieldSelector=" + encode("status.phase!=Succeeded,status.phase!=Failed");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
     private final URI pods;
@@ -57,6 +61,30 @@ final class Bare implements AutoCloseable {
         var answer = http.send(request.build(), BodyHandlers.ofByteArray());
         expect(answer.statusCode(), "the list of pods");
         return answer.body();
+    }
+
+    /**
+     * Looks at all pods, not often, until {@code count} of them have {@code part} in an annotation.
+     *
+     * @throws IllegalStateException if they never do
+     */
+    void await(String annotation, String part, int count) throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        while (count(annotation, part) < count) {
+            if (System.nanoTime() - begin > LIMIT.toNanos()) {
+                throw new IllegalStateException("Not all pods were marked within " + LIMIT.toMinutes() + " minutes");
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private long count(String annotation, String part) throws IOException, InterruptedException {
+        return JSON.readTree(list())
+                .path("items")
+                .valueStream()
+                .map(pod -> pod.at("/metadata/annotations").path(annotation).asText())
+                .filter(value -> value.contains(part))
+                .count();
     }
 
     /**

@@ -3,8 +3,6 @@ package io.gitvolumereloader.local.bench.fanout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gitvolumereloader.local.bench.receiver.Figures;
 import io.gitvolumereloader.local.repository.GitHubWebhook;
 import io.gitvolumereloader.local.stage.Cleanup;
@@ -12,11 +10,11 @@ import io.gitvolumereloader.local.stage.LoneReceiver;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +29,19 @@ public final class FanOutBench {
     private static final int WARM_UPS = 400;
 
     private static final int QUICK_WARM_UPS = 20;
-    private static final int ROUNDS = 5;
-    private static final int ROUNDS_OF_MANY = 3;
-    private static final int MANY = 1000;
+    /** So many that the API server collects its garbage, for which it takes a core, beside each way as often. */
+    private static final int ROUNDS = 15;
+
+    private static final int QUICK_ROUNDS = 5;
+    private static final int ROUNDS_OF_MANY = 7;
+    private static final int MANY = 5000;
+    private static final int ROUNDS_OF_SLOW = 3;
     private static final double NANOS_A_MILLI = 1_000_000;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path project;
     private final @Nullable Path kubeconfig;
     private final List<Integer> counts;
-    private final int warmUps;
+    private final boolean quick;
     private final Cleanup cleanup;
     private final PrintStream out;
     private final Figures figures;
@@ -60,7 +59,7 @@ public final class FanOutBench {
         this.project = project;
         this.kubeconfig = kubeconfig;
         this.counts = quick ? List.of(100) : List.of(100, 200, 1000, 5000);
-        this.warmUps = quick ? QUICK_WARM_UPS : WARM_UPS;
+        this.quick = quick;
         this.cleanup = cleanup;
         this.out = out;
         this.figures = new Figures(out);
@@ -105,16 +104,17 @@ public final class FanOutBench {
                 .toList();
         try (var watchers = new Watchers(receiver.kubeconfig(), receiver.namespace(), watched)) {
             var ways = ways(receiver, bare, webhook);
-            for (var i = 0; i < warmUps && count == counts.getFirst(); i++) {
-                deliver(webhook, commit());
+            if (count == counts.getFirst()) {
+                warmUp(webhook);
             }
             bare.mark(pods, PUSH, commit(), IN_FLIGHT);
             out.printf("Measuring %,d pods ...%n", count);
-            // By turns, so that none of them has the machine at another time than the others.
-            var rounds = count < MANY ? ROUNDS : ROUNDS_OF_MANY;
-            for (var round = 0; round < rounds; round++) {
-                for (var way : ways.values()) {
-                    measure(way, pods, watchers, bare);
+            // By turns, so that none of them has the machine at another time than the others, nor always comes first.
+            for (var round = 0; round < rounds(count); round++) {
+                for (var way : (round % 2 == 0 ? ways : ways.reversed()).values()) {
+                    if (!way.isSlow() || round < ROUNDS_OF_SLOW) {
+                        measure(way, pods, watchers, bare);
+                    }
                 }
             }
             ways.forEach((what, way) -> {
@@ -124,20 +124,33 @@ public final class FanOutBench {
         }
     }
 
-    private Map<String, Measured> ways(LoneReceiver receiver, Bare bare, GitHubWebhook webhook) {
+    private void warmUp(GitHubWebhook webhook) throws IOException {
+        for (var i = 0; i < (quick ? QUICK_WARM_UPS : WARM_UPS); i++) {
+            deliver(webhook, commit());
+        }
+    }
+
+    private int rounds(int count) {
+        if (quick) {
+            return QUICK_ROUNDS;
+        }
+        return count < MANY ? ROUNDS : ROUNDS_OF_MANY;
+    }
+
+    private SequencedMap<String, Measured> ways(LoneReceiver receiver, Bare bare, GitHubWebhook webhook) {
         var ways = new LinkedHashMap<String, Measured>();
-        ways.put("receiver", new Measured((_, commit) -> deliver(webhook, commit)));
-        ways.put(PEER, new Measured((pods, commit) -> {
+        ways.put("receiver", new Measured(false, (_, commit) -> deliver(webhook, commit)));
+        ways.put(PEER, new Measured(false, (pods, commit) -> {
             bare.list();
             bare.mark(pods, PUSH, commit, IN_FLIGHT);
         }));
-        ways.put("one after the other", new Measured((pods, commit) -> {
+        ways.put("one after the other", new Measured(true, (pods, commit) -> {
             bare.list();
             bare.mark(pods, PUSH, commit, 1);
         }));
         if (kubeconfig != null && Kubectl.isThere()) {
             var kubectl = new Kubectl(kubeconfig, receiver.namespace());
-            ways.put("kubectl annotate", new Measured((_, commit) -> kubectl.annotate(PUSH, commit)));
+            ways.put("kubectl annotate", new Measured(true, (_, commit) -> kubectl.annotate(PUSH, commit)));
         }
         return ways;
     }
@@ -160,28 +173,7 @@ public final class FanOutBench {
         measured.way().mark(pods, commit);
         var answer = (System.nanoTime() - begin) / NANOS_A_MILLI;
         measured.add(answer, watchers.since(begin));
-        awaitAll(bare, commit, pods.size(), begin);
-    }
-
-    /** Looks at all pods, not often, until each carries the commit. */
-    private static void awaitAll(Bare bare, String commit, int count, long begin)
-            throws IOException, InterruptedException {
-        while (marked(bare.list(), commit) < count) {
-            if (System.nanoTime() - begin > LIMIT.toNanos()) {
-                throw new IllegalStateException("Not all pods were marked within " + LIMIT.toMinutes() + " minutes");
-            }
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-    }
-
-    private static long marked(byte[] list, String commit) throws IOException {
-        return JSON.readTree(list)
-                .path("items")
-                .valueStream()
-                .map(pod -> pod.at("/metadata/annotations").path(PUSH))
-                .map(JsonNode::asText)
-                .filter(push -> push.contains(commit))
-                .count();
+        bare.await(PUSH, commit, pods.size());
     }
 
     private static void deliver(GitHubWebhook webhook, String commit) throws IOException {

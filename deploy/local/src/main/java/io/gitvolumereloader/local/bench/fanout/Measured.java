@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** One way to mark pods, and the times that it took so far. For one thread. */
 final class Measured {
@@ -16,14 +15,21 @@ final class Measured {
         void mark(List<String> pods, String commit) throws IOException, InterruptedException;
     }
 
+    private final boolean slow;
     private final Way way;
     private final List<Double> answers = new ArrayList<>();
     private final List<Double> halves = new ArrayList<>();
     private final List<Double> nearlyAll = new ArrayList<>();
     private final List<Double> ends = new ArrayList<>();
 
-    Measured(Way way) {
+    /** @param slow whether it takes so long that few rounds have to do */
+    Measured(boolean slow, Way way) {
+        this.slow = slow;
         this.way = way;
+    }
+
+    boolean isSlow() {
+        return slow;
     }
 
     Way way() {
@@ -39,23 +45,33 @@ final class Measured {
     }
 
     /**
-     * Medians of the rounds.
+     * Medians of the rounds, how far these lie apart, and the rate of all rounds together.
      *
-     * @param peer to whose rates this one's are compared, round by round
+     * @param peer to whose rate this one's is compared
      */
     Map<String, Double> numbers(int pods, Measured peer) {
-        var ratios = IntStream.range(0, ends.size())
-                .mapToObj(round -> peer.ends.get(round) / ends.get(round))
-                .toList();
-        var end = new Samples(ends).median();
+        var last = new Samples(ends);
         var numbers = new LinkedHashMap<String, Double>();
         numbers.put("pods", (double) pods);
         numbers.put("answer ms", new Samples(answers).median());
         numbers.put("watcher p50 ms", new Samples(halves).median());
         numbers.put("watcher p99 ms", new Samples(nearlyAll).median());
-        numbers.put("last watcher ms", end);
-        numbers.put("marks per second", pods * 1000 / end);
-        numbers.put("times the bare client's rate", new Samples(ratios).median());
+        numbers.put("last watcher ms", last.median());
+        numbers.put("fastest round", last.min());
+        numbers.put("slowest round", last.max());
+        numbers.put("marks per second", rate(pods));
+        numbers.put("times the bare client's rate", rate(pods) / peer.rate(pods));
         return numbers;
+    }
+
+    /**
+     * Marks per second, over all rounds: the mean, since a round is either spared or hit by what the machine does
+     * beside.
+     */
+    private double rate(int pods) {
+        return pods
+                * 1000.0
+                * ends.size()
+                / ends.stream().mapToDouble(end -> end).sum();
     }
 }
