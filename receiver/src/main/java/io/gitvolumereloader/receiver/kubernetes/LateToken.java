@@ -1,31 +1,35 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import io.fabric8.kubernetes.client.utils.Utils;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of whoever logs in without one, by a client certificate or not at all: looked for once a minute, in case it
- * has come. Fabric8 7.6 would read the whole configuration anew before each request for that, which can cost more than
- * the request. Safe to use from many threads.
+ * The token of whoever logs in without one, by a client certificate or not at all: looked for every ten seconds, in
+ * case it has come, and beside the requests, which never wait for that. Fabric8 7.6 would read the whole configuration
+ * before each request, which can cost more than the request. Safe to use from many threads.
  */
 public final class LateToken implements OAuthTokenProvider {
     private static final Logger LOG = Logger.getLogger(LateToken.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final Config config;
     private final LongSupplier nanoTime;
+    private final Executor looks;
     private long looked;
+    private boolean looking;
+    private boolean failing;
     private @Nullable String token;
 
-    LateToken(Config config, LongSupplier nanoTime) {
+    LateToken(Config config, LongSupplier nanoTime, Executor looks) {
         this.config = config;
         this.nanoTime = nanoTime;
+        this.looks = looks;
         this.looked = nanoTime.getAsLong();
     }
 
@@ -35,27 +39,47 @@ public final class LateToken implements OAuthTokenProvider {
                 && Utils.isNullOrEmpty(config.getAutoOAuthToken())
                 && config.getOauthTokenProvider() == null
                 && config.getAuthProvider() == null) {
-            config.setOauthTokenProvider(new LateToken(config, System::nanoTime));
+            config.setOauthTokenProvider(new LateToken(config, System::nanoTime, Thread::startVirtualThread));
         }
     }
 
     /** The token that was found last; null while there was none. */
     @Override
-    public synchronized @Nullable String getToken() {
-        var now = nanoTime.getAsLong();
-        if (now - looked > BETWEEN_LOOKS.toNanos()) {
-            looked = now;
-            look();
+    public @Nullable String getToken() {
+        if (isDue()) {
+            looks.execute(this::look);
         }
+        return found();
+    }
+
+    private synchronized boolean isDue() {
+        var now = nanoTime.getAsLong();
+        if (looking || now - looked <= BETWEEN_LOOKS.toNanos()) {
+            return false;
+        }
+        looked = now;
+        looking = true;
+        return true;
+    }
+
+    private synchronized @Nullable String found() {
         return token;
     }
 
     private void look() {
         try {
-            var found = config.refresh().getAutoOAuthToken();
-            token = Utils.isNullOrEmpty(found) ? token : found;
-        } catch (KubernetesClientException _) {
-            LOG.warn("the kubeconfig can't be read any more, and logging in goes on as before: make it valid YAML");
+            ended(config.refresh().getAutoOAuthToken(), false);
+        } catch (RuntimeException _) { // whose message may quote a line with a secret
+            ended(null, true);
         }
+    }
+
+    private synchronized void ended(@Nullable String found, boolean failed) {
+        if (failed && !failing) {
+            LOG.warn("The kubeconfig can't be read any more, and logging in goes on as before: make it a valid one");
+        }
+        looking = false;
+        failing = failed;
+        token = Utils.isNullOrEmpty(found) ? token : found;
     }
 }

@@ -27,6 +27,7 @@ final class Refusals {
     private static final int MAX_REASON = 250;
     private static final int MAX_RETRY_AFTER_DIGITS = 6;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Pattern RIGHTS = Pattern.compile(
@@ -103,9 +104,11 @@ final class Refusals {
 
     /** What a Retry-After asks for, ten seconds at most: pods are not to wait for hours since somebody said so. */
     private static Duration pause(@Nullable String retryAfter) {
-        if (retryAfter == null || !retryAfter.matches("\\d{1," + MAX_RETRY_AFTER_DIGITS + "}")) {
+        if (retryAfter == null || !SECONDS.matcher(retryAfter).matches()) {
             return Duration.ZERO;
         }
-        return Pause.shorter(Duration.ofSeconds(Long.parseLong(retryAfter)), LONGEST_RETRY_AFTER);
+        return retryAfter.length() > MAX_RETRY_AFTER_DIGITS
+                ? LONGEST_RETRY_AFTER
+                : Pause.shorter(Duration.ofSeconds(Long.parseLong(retryAfter)), LONGEST_RETRY_AFTER);
     }
 }

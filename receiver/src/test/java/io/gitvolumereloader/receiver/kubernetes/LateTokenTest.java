@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever logs in without a token reads his kubeconfig once a minute, and not before each request. */
+/** Whoever logs in without a token reads his kubeconfig every ten seconds, and not before each request. */
 class LateTokenTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
+    private static final String KUBECONFIG = "kubeconfig";
+
     /** Fabric8 takes them for more important than any file, and tests with Quarkus set them. */
-    private static final List<String> OF_OTHERS = List.of("kubernetes.auth.token", "kubernetes.master");
+    private static final List<String> OF_OTHERS =
+            List.of("kubernetes.auth.token", "kubernetes.auth.tryKubeConfig", "kubernetes.master", KUBECONFIG);
 
     private final Map<String, String> ofOthers = new HashMap<>();
 
@@ -44,40 +50,79 @@ class LateTokenTest {
         }
         file = folder.resolve("kubeconfig");
         write("{}");
-        config = Config.fromKubeconfig(file.toFile());
+        System.setProperty(KUBECONFIG, file.toString());
+        config = Config.autoConfigure(null);
     }
 
     @AfterEach
     void giveBack() {
+        System.clearProperty(KUBECONFIG);
         ofOthers.forEach(System::setProperty);
     }
 
     @Test
-    void aTokenThatComesLaterIsFoundWithinAMinute() throws IOException {
-        var token = new LateToken(config, nanos::get);
+    void aTokenThatComesLaterIsFoundWithinTenSeconds() throws IOException {
+        var token = lateToken();
         write("{token: came-late}");
-        pass(Duration.ofSeconds(59));
+        pass(Duration.ofSeconds(9));
         assertThat(token.getToken()).isNull();
         pass(Duration.ofSeconds(2));
         assertThat(token.getToken()).isEqualTo("came-late");
         write("{token: came-later}");
         assertThat(token.getToken()).isEqualTo("came-late");
-        pass(Duration.ofSeconds(61));
+        pass(Duration.ofSeconds(11));
+        assertThat(token.getToken()).isEqualTo("came-later");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{[: nonsense",
+                "apiVersion: v1\nusers: [",
+                "users: nonsense",
+                "- a\n- list",
+                "# nothing",
+                "",
+                "users:\n- name: me\n  user: {token: came-late, token: \tcame-late}"
+            })
+    void aFileThatIsBrokenForAWhileLeavesEverythingAsItIs(String content) throws IOException {
+        var token = lateToken();
+        write("{token: came-late}");
+        pass(Duration.ofSeconds(11));
+        assertThat(token.getToken()).isEqualTo("came-late");
+        Files.writeString(file, content);
+        pass(Duration.ofSeconds(11));
+        assertThat(token.getToken()).isEqualTo("came-late");
+        write("{token: came-later}");
+        pass(Duration.ofSeconds(11));
         assertThat(token.getToken()).isEqualTo("came-later");
     }
 
     @Test
-    void aFileThatIsBrokenOrGoneForAWhileLeavesEverythingAsItIs() throws IOException {
-        var token = new LateToken(config, nanos::get);
+    void aFileThatIsGoneForAWhileLeavesEverythingAsItIs() throws IOException {
+        var token = lateToken();
         write("{token: came-late}");
-        pass(Duration.ofSeconds(61));
-        assertThat(token.getToken()).isEqualTo("came-late");
-        Files.writeString(file, "{[: nonsense");
-        pass(Duration.ofSeconds(61));
+        pass(Duration.ofSeconds(11));
         assertThat(token.getToken()).isEqualTo("came-late");
         Files.delete(file);
-        pass(Duration.ofSeconds(61));
+        pass(Duration.ofSeconds(11));
         assertThat(token.getToken()).isEqualTo("came-late");
+    }
+
+    /** A program that makes tokens may hang, and the disk too. */
+    @Test
+    void nobodyWaitsForALookAndNoSecondOneBegins() throws IOException {
+        var looks = new ArrayList<Runnable>();
+        var token = new LateToken(config, nanos::get, looks::add);
+        write("{token: came-late}");
+        for (var i = 0; i < 3; i++) {
+            pass(Duration.ofSeconds(11));
+            assertThat(token.getToken()).isNull();
+        }
+        assertThat(looks).hasSize(1);
+        looks.getFirst().run();
+        assertThat(token.getToken()).isEqualTo("came-late");
+        assertThat(looks).as("the next, which is due").hasSize(2);
     }
 
     @Test
@@ -85,17 +130,20 @@ class LateTokenTest {
         try (var server = new ScriptedApiServer()) {
             server.always(json(200, ScriptedApiServer.list("")));
             config.setMasterUrl(server.url());
-            config.setOauthTokenProvider(new LateToken(config, nanos::get));
+            config.setOauthTokenProvider(lateToken());
             try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
                 var lists = Clients.lists(client);
                 lists.followers("docs", _ -> true, within(LONG));
                 write("{token: came-late}");
-                pass(Duration.ofSeconds(61));
+                pass(Duration.ofSeconds(11));
+                lists.followers("docs", _ -> true, within(LONG));
+                write("{token: came-later}");
+                pass(Duration.ofSeconds(11));
                 lists.followers("docs", _ -> true, within(LONG));
             }
             assertThat(server.asked)
                     .extracting(ScriptedApiServer.Asked::authorization)
-                    .containsExactly("null", "Bearer came-late");
+                    .containsExactly("null", "Bearer came-late", "Bearer came-later");
         }
     }
 
@@ -112,6 +160,11 @@ class LateTokenTest {
                 .build();
         LateToken.customize(ofThePod);
         assertThat(ofThePod.getOauthTokenProvider()).isNull();
+    }
+
+    /** Looks at once, on the thread that asks. */
+    private LateToken lateToken() {
+        return new LateToken(config, nanos::get, Runnable::run);
     }
 
     private void pass(Duration time) {

@@ -13,6 +13,10 @@ import java.util.Map;
 /** A namespace of a real API server, made for this run and removed with all that is in it at its end. */
 public final class RealCluster implements Cluster {
     private static final Duration SERVICE_ACCOUNT_LIMIT = Duration.ofSeconds(30);
+
+    /** To remove 5,000 pods by one request took more than ten seconds. */
+    private static final Duration REQUEST_LIMIT = Duration.ofMinutes(1);
+
     private static final int FORBIDDEN = 403;
     private static final int RETRIES = 2;
 
@@ -36,6 +40,7 @@ public final class RealCluster implements Cluster {
     public static RealCluster connect(Path kubeconfig) {
         var config = read(kubeconfig);
         config.setRequestRetryBackoffLimit(RETRIES);
+        config.setRequestTimeout((int) REQUEST_LIMIT.toMillis());
         var client = new KubernetesClientBuilder().withConfig(config).build();
         try {
             var wanted = new NamespaceBuilder()
@@ -97,13 +102,15 @@ public final class RealCluster implements Cluster {
         return pods.annotations(pod);
     }
 
+    /** Removes the pods as well, which no node would end, and the namespace even if that fails. */
     @Override
     public void close() {
-        try {
-            client.pods().inNamespace(namespace).withGracePeriod(0).delete();
-            client.namespaces().withName(namespace).delete();
-        } finally {
-            client.close();
+        try (client) {
+            try {
+                client.pods().inNamespace(namespace).withGracePeriod(0).delete();
+            } finally {
+                client.namespaces().withName(namespace).delete();
+            }
         }
     }
 }

@@ -45,9 +45,9 @@ final class Measured {
     }
 
     /**
-     * Medians of the rounds, how far these lie apart, and the rate of all rounds together.
+     * Medians of the rounds, how far the last watchers lie apart, and the rate of all rounds together.
      *
-     * @param peer to whose rate this one's is compared
+     * @param peer to whose rate in the same rounds this one's is compared; it was in as many at least
      */
     Map<String, Double> numbers(int pods, Measured peer) {
         var last = new Samples(ends);
@@ -57,18 +57,15 @@ final class Measured {
         numbers.put("watcher p50 ms", new Samples(halves).median());
         numbers.put("watcher p99 ms", new Samples(nearlyAll).median());
         numbers.put("last watcher ms", last.median());
-        numbers.put("fastest round", last.min());
-        numbers.put("slowest round", last.max());
-        numbers.put("marks per second", rate(pods));
-        numbers.put("times the bare client's rate", rate(pods) / peer.rate(pods));
+        numbers.put("fastest ms", last.min());
+        numbers.put("slowest ms", last.max());
+        numbers.put("marks per second", rate(pods, ends));
+        numbers.put("times the bare client's rate", rate(pods, ends) / rate(pods, peer.ends.subList(0, ends.size())));
         return numbers;
     }
 
-    /**
-     * Marks per second, over all rounds: the mean, since a round is either spared or hit by what the machine does
-     * beside.
-     */
-    private double rate(int pods) {
+    /** The mean over rounds, since each is either spared or hit by what the machine does beside. */
+    private static double rate(int pods, List<Double> ends) {
         return pods
                 * 1000.0
                 * ends.size()
