@@ -40,7 +40,7 @@ final class Backlog {
                 settle(slot.next, new Marking.Overtaken(slot.next.follower()));
                 slot.next = null;
             }
-            if (write.isKnown() && slot.running == null && recent.agreesWith(write)) {
+            if (write.isKnown() && !slot.inDoubt && slot.running == null && recent.agreesWith(write)) {
                 recent.knows(write);
                 settle(write, new Marking.Unchanged(write.follower()));
             } else if (isFull(write)) {
@@ -105,6 +105,7 @@ final class Backlog {
         }
         var lane = lanes.of(write);
         var slot = release(write);
+        slot.inDoubt = false;
         lane.works();
         settle(write, how);
         queue(slot);
@@ -120,6 +121,7 @@ final class Backlog {
      */
     Duration failed(Write write, String refusal) {
         var slot = release(write);
+        slot.inDoubt = true;
         if (slot.next == null) {
             slot.next = write;
             write.round().continues(write);

@@ -22,8 +22,8 @@ public final class Fabric8Pods implements Pods {
 
     private static final Duration PATIENCE_FOR_A_PAGE = Duration.ofSeconds(2);
 
-    /** Some five megabytes of memory. */
-    private static final int SEARCHED = 5_000;
+    /** Some twelve megabytes of memory. */
+    private static final int SEARCHED = 12_000;
 
     private final List<String> namespaces;
     private final PodListing listing;
@@ -115,13 +115,16 @@ public final class Fabric8Pods implements Pods {
     /**
      * Waits until everybody is told who is to be told, or for {@code atMost}; nobody is told afterwards.
      *
-     * @return how many volumes were not reached, and how many searches for volumes had not ended
+     * @return how many volumes were not reached, and how many searches for volumes had not ended that are not refused
      */
     public int drain(Duration atMost) {
         return fanOut.drain(atMost);
     }
 
-    /** How many volumes wait to be told or are being told, and how many searches for volumes are under way. */
+    /**
+     * How many volumes wait to be told or are being told, and how many searches for volumes are under way that are not
+     * refused.
+     */
     public int waiting() {
         return fanOut.waiting();
     }

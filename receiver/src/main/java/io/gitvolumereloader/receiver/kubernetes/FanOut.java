@@ -83,7 +83,7 @@ final class FanOut {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            return round.answer(backlog::asOfNow);
+            return round.answer(searches.answered(round), backlog::asOfNow);
         }
     }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param inFlight requests under way
  * @param patience how long one request may take
  * @param backlog pods that wait
- * @param searched pushes whose pods are still searched for after their delivery was answered
+ * @param searched how much memory deliveries may take, in kilobytes or so, whose pods are searched for after their
+ *     answer
  * @param age how long a delivery may search for its pods and wait to mark them
  * @param several whether there are several namespaces, so that one has to leave something to the others
  */

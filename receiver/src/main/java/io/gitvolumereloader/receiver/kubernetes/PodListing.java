@@ -112,6 +112,7 @@ final class PodListing {
                 case Answer.Done(var next) -> {
                     sink.page();
                     failures = 0;
+                    why = LATE;
                     rest = next;
                     ended = next.isEmpty();
                 }

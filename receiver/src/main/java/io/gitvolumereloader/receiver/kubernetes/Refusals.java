@@ -27,6 +27,10 @@ final class Refusals {
     private static final int MAX_REASON = 250;
     private static final int MAX_RETRY_AFTER_DIGITS = 6;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
+
+    /** What admission plugins say by 403 while the API server starts. */
+    private static final String STARTING = "not yet ready to handle request";
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,16 +48,22 @@ final class Refusals {
         var message = Printable.of(read(content).path("message").asText(""), MAX_MESSAGE);
         return switch (code) {
             case UNAUTHORIZED -> new Answer.Denied<>(reason(code, message));
-            case FORBIDDEN ->
-                RIGHTS.matcher(message).find()
-                        ? new Answer.Denied<>(reason(code, message))
-                        : new Answer.Failed<>(reason(code, message));
+            case FORBIDDEN -> forbidden(message, retryAfter);
             case 404 -> new Answer.NotFound<>();
             case 410 -> new Answer.Expired<>();
             case CONFLICT, TOO_MANY_REQUESTS -> busy(code, message, retryAfter);
             default ->
                 code >= SERVER_ERROR ? busy(code, message, retryAfter) : new Answer.Failed<>(reason(code, message));
         };
+    }
+
+    private static <T> Answer<T> forbidden(String message, @Nullable String retryAfter) {
+        if (message.endsWith(STARTING)) {
+            return busy(FORBIDDEN, message, retryAfter);
+        }
+        return RIGHTS.matcher(message).find()
+                ? new Answer.Denied<>(reason(FORBIDDEN, message))
+                : new Answer.Failed<>(reason(FORBIDDEN, message));
     }
 
     /** A webhook that wants to be asked later speaks for its own namespaces and not for the API server. */

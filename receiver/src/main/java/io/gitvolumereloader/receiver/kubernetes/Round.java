@@ -21,8 +21,11 @@ import java.util.stream.Stream;
  * <p>Used under the lock of the {@link FanOut}, but for the latch.
  */
 final class Round {
+    /** A thread that waits for a list of a namespace. */
+    private static final int WEIGHT_OF_SEARCH = 3;
+
     private final long arrival;
-    private final int pushes;
+    private final int weight;
     private final Deadline end;
     private final Unsearched unsearched;
     private final Afterwards afterwards;
@@ -40,7 +43,7 @@ final class Round {
      */
     Round(Audience audience, List<String> namespaces, Deadline end) {
         this.arrival = audience.arrival();
-        this.pushes = audience.size();
+        this.weight = audience.size() + WEIGHT_OF_SEARCH * namespaces.size();
         this.end = end;
         this.unsearched = new Unsearched(namespaces, end);
         this.afterwards = new Afterwards(audience.delivery());
@@ -51,9 +54,9 @@ final class Round {
         return arrival;
     }
 
-    /** How many pushes it has, by which it takes memory. */
-    int pushes() {
-        return pushes;
+    /** How much memory it takes while pods are searched for, in kilobytes or so. */
+    int weight() {
+        return weight;
     }
 
     Deadline end() {
@@ -126,15 +129,17 @@ final class Round {
     /**
      * How far it has come. What follows is for the log.
      *
+     * @param again whether searches that fail begin again
      * @param asOfNow says more of a marking
      */
-    Tally answer(UnaryOperator<Marking> asOfNow) {
+    Tally answer(boolean again, UnaryOperator<Marking> asOfNow) {
         answered = true;
         var tally = new Tally(
                 markings.stream().map(asOfNow).toList(),
                 seen,
                 List.copyOf(oddities),
-                Stream.concat(unlisted.stream(), unsearched.reasons().stream()).toList());
+                Stream.concat(unlisted.stream(), unsearched.reasons(again).stream())
+                        .toList());
         markings.clear();
         oddities.clear();
         return tally;

@@ -55,8 +55,8 @@ final class Search implements Runnable {
     private Optional<PodListing.Failure> search() {
         var failure = list();
         while (failure.isPresent() && fanOut.searchesOn(round, namespace, failure.get())) {
-            if (failure.get().kind() == PodListing.Kind.LATE && patience.compareTo(LONGEST_PATIENCE) < 0) {
-                patience = patience.multipliedBy(2);
+            if (failure.get().kind() == PodListing.Kind.LATE) {
+                patience = Pause.shorter(patience.multipliedBy(2), LONGEST_PATIENCE);
             }
             failure = list();
         }

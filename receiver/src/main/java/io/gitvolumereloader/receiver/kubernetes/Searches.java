@@ -11,11 +11,11 @@ import java.util.Set;
 final class Searches {
     private final int room;
     private final Set<Round> kept = new HashSet<>();
-    private int pushes;
+    private int taken;
     private int open;
     private int denied;
 
-    /** @param room how many pushes may be kept whose delivery has been answered */
+    /** @param room how much memory those may take whose delivery has been answered, in {@link Round#weight} */
     Searches(int room) {
         this.room = room;
     }
@@ -29,7 +29,7 @@ final class Searches {
         denied -= round.unsearched().denied();
         round.searchesOn(namespace, failure);
         denied += round.unsearched().denied();
-        return round.unsearched().isWorthIt(namespace) && (!round.isAnswered() || keep(round));
+        return round.unsearched().isWorthIt(namespace) && (!round.isAnswered() || kept.contains(round));
     }
 
     /** A search has ended, for a reason if it failed. */
@@ -39,7 +39,7 @@ final class Searches {
         denied += round.unsearched().denied();
         open--;
         if (round.unsearched().isEmpty() && kept.remove(round)) {
-            pushes -= round.pushes();
+            taken -= round.weight();
         }
     }
 
@@ -48,14 +48,12 @@ final class Searches {
         return open - denied;
     }
 
-    private boolean keep(Round round) {
-        if (kept.contains(round)) {
-            return true;
-        }
-        if (pushes + round.pushes() > room) {
+    /** A delivery is about to be answered; returns whether what is still searched for may begin again afterwards. */
+    boolean answered(Round round) {
+        if (round.unsearched().isEmpty() || taken + round.weight() > room) {
             return false;
         }
-        pushes += round.pushes();
+        taken += round.weight();
         return kept.add(round);
     }
 }

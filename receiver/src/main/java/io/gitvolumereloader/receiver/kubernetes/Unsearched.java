@@ -63,11 +63,15 @@ final class Unsearched {
         return denied() == failures.size();
     }
 
-    /** Why each of them is not searched yet. */
-    List<String> reasons() {
+    /**
+     * Why each of them is not searched yet.
+     *
+     * @param again whether those that fail begin again
+     */
+    List<String> reasons(boolean again) {
+        var prefix = again ? "trying again: " : "too many deliveries are tried again already: ";
         return failures.values().stream()
-                .map(failure ->
-                        failure.map(known -> "trying again: " + known.reason()).orElse(STILL_LISTING))
+                .map(failure -> failure.map(known -> prefix + known.reason()).orElse(STILL_LISTING))
                 .toList();
     }
 

@@ -247,6 +247,19 @@ class ApiServerFaultsTest {
     }
 
     @Test
+    void aReasonThatIsOverIsNotToldOfALaterPage() {
+        var end = new CountDownLatch(1);
+        server.next(json(429, "{\"message\":\"later\"}", "Retry-After", "0"));
+        server.next(json(200, list("page-2", "a")));
+        server.always(exchange -> await(end));
+        var told = new ArrayList<String>();
+        var failures = Clients.pods(client).tellAll(pod -> told.add(pod.pod()), within(Duration.ofSeconds(3)));
+        end.countDown();
+        assertThat(failures).singleElement().asString().contains("deadline").doesNotContain("429");
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
     void aListIsReadPageByPage() {
         server.next(json(200, list("page-2", "a", "b")));
         server.next(json(200, list("page-3=", "c")));

@@ -296,6 +296,27 @@ class FanOutTest {
         assertThat(pods().stream().filter("pod-0"::equals)).hasSizeLessThan(10);
     }
 
+    /** The list comes from the API server's cache, and may be older than a write whose answer was lost. */
+    @Test
+    void aWriteThatMayHaveBeenDoneIsFollowedByTheNewerOneWhateverTheListSays() throws Exception {
+        server.always(ScriptedApiServer.cut());
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        var older = mark(fanOut, 1, OLD, LONG, follower("a"));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> server.asked.size() == 6); // it pauses for 800 ms at least
+        var pod = follower("a");
+        var listed = new Follower(pod.namespace(), pod.pod(), pod.name(), pod.repository(), pod.ref(), NEW.value());
+        await().pollDelay(Duration.ofMillis(100)).until(() -> fanOut.writes() == 1);
+        var between = mark(fanOut, 2, push("main", 'c'), LONG, follower("a"));
+        await().until(() -> older.isDone());
+        var newer = mark(fanOut, 3, NEW, LONG, listed);
+        server.always(json(200, "{}"));
+        assertThat(newer.get()).singleElement().isInstanceOf(Marking.Marked.class);
+        assertThat(between.get()).singleElement().isInstanceOf(Marking.Overtaken.class);
+        assertThat(older.get()).singleElement().isInstanceOf(Marking.Overtaken.class);
+        assertThat(server.asked.getLast().body()).contains("b".repeat(40));
+    }
+
     @Test
     void aPauseOfAnHourStopsEverythingAndNothingIsGivenUp() throws Exception {
         server.next(json(429, "{}", "Retry-After", "3600"));
@@ -383,9 +404,9 @@ class FanOutTest {
         return new Follower(pod.namespace(), pod.pod(), pod.name(), pod.repository(), pod.ref(), push.value());
     }
 
-    /** The names of the pods that were patched, in order. */
+    /** The names of the pods that were patched so far, in order. */
     private List<String> pods() {
-        return server.asked.stream()
+        return List.copyOf(server.asked).stream()
                 .map(asked -> asked.path().replaceAll(".*/", ""))
                 .toList();
     }

@@ -64,6 +64,12 @@ class RefusalsTest {
         assertThat(refusal.retryAfter()).hasSeconds(seconds);
     }
 
+    @Test
+    void anApiServerThatStartsIsAskedAgain() {
+        assertThat(refusal(403, "pods \"a\" is forbidden: not yet ready to handle request"))
+                .isInstanceOf(Answer.Busy.class);
+    }
+
     /** Which may be so for a moment only; a policy's no is for good. */
     @ParameterizedTest
     @CsvSource({

@@ -15,6 +15,7 @@ import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.Tally;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,9 @@ class SearchTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration AGE = Duration.ofMinutes(5);
+    /** Of a delivery with one push, in one namespace. */
+    private static final int WEIGHT = 4;
+
     private static final String FORBIDDEN =
             "{\"message\":\"User \\\"x\\\" cannot list resource \\\"pods\\\" in API group \\\"\\\" in the namespace \\\"n\\\"\"}";
 
@@ -208,15 +212,35 @@ class SearchTest {
     @Test
     void noMoreSearchesBeginAgainAfterTheirAnswerThanTheLimit() throws Exception {
         server.always(json(500, "{\"message\":\"etcd is away\"}"));
-        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, 1, AGE, false));
+        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, 2 * WEIGHT - 1, AGE, false));
+        var told = new ArrayList<String>();
         for (var i = 0; i < 3; i++) {
+            var before = server.asked.size();
             var round = search(fanOut);
-            await().until(() -> server.asked.size() > 1);
-            fanOut.answer(round, within(Duration.ofMillis(1)));
+            await().until(() -> server.asked.size() > before + 1);
+            told.addAll(fanOut.answer(round, within(Duration.ofMillis(1))).unlisted());
         }
+        assertThat(told).hasSize(3);
+        assertThat(told.getFirst()).startsWith("trying again: can't list pods: ");
+        assertThat(told.subList(1, 3))
+                .allMatch(why -> why.startsWith("too many deliveries are tried again already: can't list pods: "));
         await().until(() -> fanOut.waiting() == 1);
         await().during(Duration.ofMillis(300)).until(() -> fanOut.waiting() == 1);
         fanOut.drain(Duration.ZERO);
+    }
+
+    /** Each namespace in which a delivery searches has a thread that waits. */
+    @Test
+    void aDeliveryToManyNamespacesTakesMoreRoom() throws Exception {
+        server.always(json(500, "{\"message\":\"etcd is away\"}"));
+        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, 2 * WEIGHT - 2, AGE, false));
+        var audience = audience(1, push("main", 'a'));
+        var round = fanOut.begin(audience, List.of("docs", "other"));
+        var failure = new PodListing.Failure("can't list pods", PodListing.Kind.OTHER);
+        assertThat(fanOut.searchesOn(round, "docs", failure)).isTrue();
+        assertThat(fanOut.answer(round, within(Duration.ofMillis(1))).unlisted())
+                .contains("too many deliveries are tried again already: can't list pods");
+        assertThat(fanOut.searchesOn(round, "docs", failure)).isFalse();
     }
 
     @Test
