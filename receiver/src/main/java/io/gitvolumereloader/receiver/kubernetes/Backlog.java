@@ -105,7 +105,7 @@ final class Backlog {
         }
         var lane = lanes.of(write);
         var slot = release(write);
-        slot.inDoubt = false;
+        slot.inDoubt &= !(how instanceof Marking.Marked);
         lane.works();
         settle(write, how);
         queue(slot);
@@ -121,7 +121,6 @@ final class Backlog {
      */
     Duration failed(Write write, String refusal) {
         var slot = release(write);
-        slot.inDoubt = true;
         if (slot.next == null) {
             slot.next = write;
             write.round().continues(write);
@@ -135,6 +134,11 @@ final class Backlog {
         var pause = lane.fails(refusal);
         admit(lane);
         return pause;
+    }
+
+    /** A write that was under way has failed so that it may have been done all the same. */
+    void doubts(Write write) {
+        slots.known(write).ifPresent(slot -> slot.inDoubt = true);
     }
 
     /** A write that has failed has waited for long enough, unless a newer one has taken its place. */

@@ -22,7 +22,7 @@ public final class Fabric8Pods implements Pods {
 
     private static final Duration PATIENCE_FOR_A_PAGE = Duration.ofSeconds(2);
 
-    /** Some twelve megabytes of memory. */
+    /** Some fourteen megabytes of memory. */
     private static final int SEARCHED = 12_000;
 
     private final List<String> namespaces;

@@ -148,11 +148,11 @@ final class FanOut {
                 backlog.ended(write, new Marking.Gone(follower));
             case Answer.Failed<Boolean>(var reason) -> backlog.ended(write, new Marking.Unreached(follower, reason));
             case Answer.Denied<Boolean>(var reason) -> repeat(write, reason, reason);
-            case Answer.Late<Boolean> _ -> repeat(write, LATE, "");
-            case Answer.Cut<Boolean>(var reason) -> repeat(write, reason, "");
+            case Answer.Late<Boolean> _ -> repeatInDoubt(write, LATE);
+            case Answer.Cut<Boolean>(var reason) -> repeatInDoubt(write, reason);
             case Answer.Busy<Boolean>(var reason, var retryAfter) -> {
                 hold(retryAfter);
-                repeat(write, reason, "");
+                repeatInDoubt(write, reason);
             }
         }
         sendNext();
@@ -164,6 +164,12 @@ final class FanOut {
             held = Deadline.in(retryAfter);
             after(retryAfter, () -> {});
         }
+    }
+
+    /** Nobody has said that it was not done. */
+    private void repeatInDoubt(Write write, String reason) {
+        backlog.doubts(write);
+        repeat(write, reason, "");
     }
 
     /** @param refusal why every write of the namespace fails; empty where that is not known */

@@ -10,9 +10,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of whoever logs in without one, by a client certificate or not at all: looked for every ten seconds, in
- * case it has come, and beside the requests, which never wait for that. Fabric8 7.6 would read the whole configuration
- * before each request, which can cost more than the request. Safe to use from many threads.
+ * The token of whoever logs in without one, by a client certificate or not at all: looked for when something is asked,
+ * every ten seconds at most, in case it has come, and beside the requests, which never wait for that. Fabric8 7.6 would
+ * read the whole configuration before each request, which can cost more than the request. Safe to use from many
+ * threads.
  */
 public final class LateToken implements OAuthTokenProvider {
     private static final Logger LOG = Logger.getLogger(LateToken.class);
@@ -67,19 +68,24 @@ public final class LateToken implements OAuthTokenProvider {
     }
 
     private void look() {
+        var read = false;
+        String found = null;
         try {
-            ended(config.refresh().getAutoOAuthToken(), false);
-        } catch (RuntimeException _) { // whose message may quote a line with a secret
-            ended(null, true);
+            found = config.refresh().getAutoOAuthToken();
+            read = true;
+        } catch (RuntimeException _) {
+            // Its message may quote a line with a secret.
+        } finally {
+            ended(found, read);
         }
     }
 
-    private synchronized void ended(@Nullable String found, boolean failed) {
-        if (failed && !failing) {
+    private synchronized void ended(@Nullable String found, boolean read) {
+        if (!read && !failing) {
             LOG.warn("The kubeconfig can't be read any more, and logging in goes on as before: make it a valid one");
         }
         looking = false;
-        failing = failed;
+        failing = !read;
         token = Utils.isNullOrEmpty(found) ? token : found;
     }
 }

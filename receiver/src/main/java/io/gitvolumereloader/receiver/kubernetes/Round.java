@@ -25,7 +25,7 @@ final class Round {
     private static final int WEIGHT_OF_SEARCH = 3;
 
     private final long arrival;
-    private final int weight;
+    private final int pushes;
     private final Deadline end;
     private final Unsearched unsearched;
     private final Afterwards afterwards;
@@ -43,7 +43,7 @@ final class Round {
      */
     Round(Audience audience, List<String> namespaces, Deadline end) {
         this.arrival = audience.arrival();
-        this.weight = audience.size() + WEIGHT_OF_SEARCH * namespaces.size();
+        this.pushes = audience.size();
         this.end = end;
         this.unsearched = new Unsearched(namespaces, end);
         this.afterwards = new Afterwards(audience.delivery());
@@ -54,9 +54,9 @@ final class Round {
         return arrival;
     }
 
-    /** How much memory it takes while pods are searched for, in kilobytes or so. */
+    /** How much memory it takes while pods are searched for as now, in kilobytes or so. */
     int weight() {
-        return weight;
+        return pushes + WEIGHT_OF_SEARCH * unsearched.size();
     }
 
     Deadline end() {

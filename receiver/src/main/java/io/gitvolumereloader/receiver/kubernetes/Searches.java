@@ -1,8 +1,8 @@
 package io.gitvolumereloader.receiver.kubernetes;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The searches for pods that are under way, and which of those that failed may begin again: all until their delivery is
@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class Searches {
     private final int room;
-    private final Set<Round> kept = new HashSet<>();
+    private final Map<Round, Integer> kept = new HashMap<>();
     private int taken;
     private int open;
     private int denied;
@@ -29,7 +29,7 @@ final class Searches {
         denied -= round.unsearched().denied();
         round.searchesOn(namespace, failure);
         denied += round.unsearched().denied();
-        return round.unsearched().isWorthIt(namespace) && (!round.isAnswered() || kept.contains(round));
+        return round.unsearched().isWorthIt(namespace) && (!round.isAnswered() || kept.containsKey(round));
     }
 
     /** A search has ended, for a reason if it failed. */
@@ -38,8 +38,8 @@ final class Searches {
         round.searched(namespace, failure);
         denied += round.unsearched().denied();
         open--;
-        if (round.unsearched().isEmpty() && kept.remove(round)) {
-            taken -= round.weight();
+        if (round.unsearched().isEmpty() && kept.containsKey(round)) {
+            taken -= kept.remove(round);
         }
     }
 
@@ -50,10 +50,12 @@ final class Searches {
 
     /** A delivery is about to be answered; returns whether what is still searched for may begin again afterwards. */
     boolean answered(Round round) {
-        if (round.unsearched().isEmpty() || taken + round.weight() > room) {
+        var weight = round.weight();
+        if (round.unsearched().isEmpty() || taken + weight > room) {
             return false;
         }
-        taken += round.weight();
-        return kept.add(round);
+        taken += weight;
+        kept.put(round, weight);
+        return true;
     }
 }

@@ -49,6 +49,10 @@ final class Unsearched {
         refusedUntil.remove(namespace);
     }
 
+    int size() {
+        return failures.size();
+    }
+
     boolean isEmpty() {
         return failures.isEmpty();
     }
@@ -69,9 +73,12 @@ final class Unsearched {
      * @param again whether those that fail begin again
      */
     List<String> reasons(boolean again) {
-        var prefix = again ? "trying again: " : "too many deliveries are tried again already: ";
         return failures.values().stream()
-                .map(failure -> failure.map(known -> prefix + known.reason()).orElse(STILL_LISTING))
+                .map(failure -> again
+                        ? failure.map(known -> "trying again: " + known.reason())
+                                .orElse(STILL_LISTING)
+                        : "not tried again, since too many deliveries are already: "
+                                + failure.map(PodListing.Failure::reason).orElse(STILL_LISTING))
                 .toList();
     }
 

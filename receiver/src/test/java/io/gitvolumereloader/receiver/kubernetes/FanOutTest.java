@@ -302,19 +302,27 @@ class FanOutTest {
         server.always(ScriptedApiServer.cut());
         var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
         var older = mark(fanOut, 1, OLD, LONG, follower("a"));
-        await().pollInterval(Duration.ofMillis(5))
-                .until(() -> server.asked.size() == 6); // it pauses for 800 ms at least
-        var pod = follower("a");
-        var listed = new Follower(pod.namespace(), pod.pod(), pod.name(), pod.repository(), pod.ref(), NEW.value());
-        await().pollDelay(Duration.ofMillis(100)).until(() -> fanOut.writes() == 1);
+        awaitALongPause(fanOut);
         var between = mark(fanOut, 2, push("main", 'c'), LONG, follower("a"));
         await().until(() -> older.isDone());
-        var newer = mark(fanOut, 3, NEW, LONG, listed);
+        var newer = mark(fanOut, 3, NEW, LONG, carrying(NEW));
         server.always(json(200, "{}"));
         assertThat(newer.get()).singleElement().isInstanceOf(Marking.Marked.class);
         assertThat(between.get()).singleElement().isInstanceOf(Marking.Overtaken.class);
         assertThat(older.get()).singleElement().isInstanceOf(Marking.Overtaken.class);
         assertThat(server.asked.getLast().body()).contains("b".repeat(40));
+    }
+
+    @Test
+    void aWriteThatWasRefusedLeavesNoDoubt() throws Exception {
+        server.always(json(401, "{}"));
+        var fanOut = fanOut(16, 50_000, Duration.ofMinutes(5));
+        var older = mark(fanOut, 1, OLD, LONG, follower("a"));
+        awaitALongPause(fanOut);
+        assertThat(mark(fanOut, 2, NEW, LONG, carrying(NEW)).get())
+                .singleElement()
+                .isInstanceOf(Marking.Unchanged.class);
+        assertThat(older.get()).singleElement().isInstanceOf(Marking.Overtaken.class);
     }
 
     @Test
@@ -402,6 +410,12 @@ class FanOutTest {
     private static Follower carrying(PushAnnotation push) {
         var pod = follower("a");
         return new Follower(pod.namespace(), pod.pod(), pod.name(), pod.repository(), pod.ref(), push.value());
+    }
+
+    /** The pause after the sixth failure of a single write is 800 ms at least. */
+    private void awaitALongPause(FanOut fanOut) {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> server.asked.size() >= 6);
+        await().pollDelay(Duration.ofMillis(100)).until(() -> fanOut.writes() == 1);
     }
 
     /** The names of the pods that were patched so far, in order. */

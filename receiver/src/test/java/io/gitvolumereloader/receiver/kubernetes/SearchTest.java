@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -223,24 +224,34 @@ class SearchTest {
         assertThat(told).hasSize(3);
         assertThat(told.getFirst()).startsWith("trying again: can't list pods: ");
         assertThat(told.subList(1, 3))
-                .allMatch(why -> why.startsWith("too many deliveries are tried again already: can't list pods: "));
+                .allMatch(why ->
+                        why.startsWith("not tried again, since too many deliveries are already: can't list pods: "));
         await().until(() -> fanOut.waiting() == 1);
         await().during(Duration.ofMillis(300)).until(() -> fanOut.waiting() == 1);
         fanOut.drain(Duration.ZERO);
     }
 
-    /** Each namespace in which a delivery searches has a thread that waits. */
+    /** Each namespace in which a delivery still searches has a thread that waits. */
     @Test
-    void aDeliveryToManyNamespacesTakesMoreRoom() throws Exception {
-        server.always(json(500, "{\"message\":\"etcd is away\"}"));
+    void aDeliveryThatStillSearchesManyNamespacesTakesMoreRoom() {
         var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, 2 * WEIGHT - 2, AGE, false));
         var audience = audience(1, push("main", 'a'));
         var round = fanOut.begin(audience, List.of("docs", "other"));
-        var failure = new PodListing.Failure("can't list pods", PodListing.Kind.OTHER);
+        var failure = new PodListing.Failure("can't list pods: a reason", PodListing.Kind.OTHER);
         assertThat(fanOut.searchesOn(round, "docs", failure)).isTrue();
         assertThat(fanOut.answer(round, within(Duration.ofMillis(1))).unlisted())
-                .contains("too many deliveries are tried again already: can't list pods");
+                .containsExactly(
+                        "not tried again, since too many deliveries are already: can't list pods: a reason",
+                        "not tried again, since too many deliveries are already: can't list pods: deadline: the list has not"
+                                + " ended yet");
         assertThat(fanOut.searchesOn(round, "docs", failure)).isFalse();
+        var other = fanOut.begin(audience, List.of("docs", "other"));
+        fanOut.searched(other, "other", Optional.empty());
+        assertThat(fanOut.searchesOn(other, "docs", failure)).isTrue();
+        assertThat(fanOut.answer(other, within(Duration.ofMillis(1))).unlisted())
+                .containsExactly("trying again: can't list pods: a reason");
+        assertThat(fanOut.searchesOn(other, "docs", failure)).isTrue();
+        fanOut.searched(other, "docs", Optional.empty());
     }
 
     @Test
