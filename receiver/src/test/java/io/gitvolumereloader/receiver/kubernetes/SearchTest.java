@@ -32,6 +32,7 @@ class SearchTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration AGE = Duration.ofMinutes(5);
+
     /** Of a delivery with one push, in one namespace. */
     private static final int WEIGHT = 4;
 

@@ -132,8 +132,7 @@ public final class FanOutBench {
             deliver(webhook, commit());
         }
         for (var i = 0; i < (quick ? QUICK_WARM_UPS : WARM_UPS_OF_PEER); i++) {
-            bare.list();
-            bare.mark(pods, PUSH, commit(), IN_FLIGHT);
+            listAndMark(bare, pods, commit(), IN_FLIGHT);
         }
     }
 
@@ -147,19 +146,19 @@ public final class FanOutBench {
     private SequencedMap<String, Measured> ways(LoneReceiver receiver, Bare bare, GitHubWebhook webhook) {
         var ways = new LinkedHashMap<String, Measured>();
         ways.put("receiver", new Measured(false, (_, commit) -> deliver(webhook, commit)));
-        ways.put(PEER, new Measured(false, (pods, commit) -> {
-            bare.list();
-            bare.mark(pods, PUSH, commit, IN_FLIGHT);
-        }));
-        ways.put("one after the other", new Measured(true, (pods, commit) -> {
-            bare.list();
-            bare.mark(pods, PUSH, commit, 1);
-        }));
+        ways.put(PEER, new Measured(false, (pods, commit) -> listAndMark(bare, pods, commit, IN_FLIGHT)));
+        ways.put("one after the other", new Measured(true, (pods, commit) -> listAndMark(bare, pods, commit, 1)));
         if (kubeconfig != null && Kubectl.isThere()) {
             var kubectl = new Kubectl(kubeconfig, receiver.namespace());
             ways.put("kubectl annotate", new Measured(true, (_, commit) -> kubectl.annotate(PUSH, commit)));
         }
         return ways;
+    }
+
+    private static void listAndMark(Bare bare, List<String> pods, String commit, int inFlight)
+            throws IOException, InterruptedException {
+        bare.list();
+        bare.mark(pods, PUSH, commit, inFlight);
     }
 
     private void lists(Bare bare, int count) throws IOException, InterruptedException {
