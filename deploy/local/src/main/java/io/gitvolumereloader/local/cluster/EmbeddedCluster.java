@@ -87,9 +87,22 @@ public final class EmbeddedCluster implements Cluster {
 
     private KubernetesMockServer serve(int port) {
         var context = new Context(new ObjectMapper());
-        var mock = new KubernetesMockServer(context, new MockWebServer(), new HashMap<>(), objects, false);
+        var web = new MockWebServer();
+        var mock = new KubernetesMockServer(context, web, new HashMap<>(), objects, false);
         mock.init(InetAddress.getLoopbackAddress(), port);
+        Thread.ofVirtual().name("forget requests").start(() -> forgetRequests(web));
         return mock;
+    }
+
+    /** The server keeps all requests for somebody who asks; a hundred thousand of them would fill the memory. */
+    private static void forgetRequests(MockWebServer web) {
+        try {
+            while (true) {
+                web.takeRequest();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String describe() {
