@@ -8,7 +8,7 @@ public interface Pods {
      * other deliveries, those of one namespace while another is still being looked through. Where the audience's scope
      * does not reach, nothing is looked at, so that nothing is said of it either.
      *
-     * <p>Returns when all is done, or at the deadline; what is not done then goes on.
+     * <p>Returns when all is done, or at the deadline; what is not done then goes on as far as there is room.
      *
      * @return how far it has come
      */

@@ -40,7 +40,7 @@ final class Backlog {
                 settle(slot.next, new Marking.Overtaken(slot.next.follower()));
                 slot.next = null;
             }
-            if (write.isKnown() && !slot.inDoubt && slot.running == null && recent.agreesWith(write)) {
+            if (write.isKnown() && slot.running == null && recent.agreesWith(write)) {
                 recent.knows(write);
                 settle(write, new Marking.Unchanged(write.follower()));
             } else if (isFull(write)) {
@@ -105,7 +105,6 @@ final class Backlog {
         }
         var lane = lanes.of(write);
         var slot = release(write);
-        slot.inDoubt &= !(how instanceof Marking.Marked);
         lane.works();
         settle(write, how);
         queue(slot);
@@ -136,9 +135,11 @@ final class Backlog {
         return pause;
     }
 
-    /** A write that was under way has failed so that it may have been done all the same. */
+    /**
+     * A write that was under way has failed so that it may have been done all the same, whatever an older list says.
+     */
     void doubts(Write write) {
-        slots.known(write).ifPresent(slot -> slot.inDoubt = true);
+        recent.doubts(write);
     }
 
     /** A write that has failed has waited for long enough, unless a newer one has taken its place. */

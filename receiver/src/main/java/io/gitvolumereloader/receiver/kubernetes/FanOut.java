@@ -62,9 +62,9 @@ final class FanOut {
         sendNext();
     }
 
-    /** A search has failed; returns whether it is to begin again. */
-    synchronized boolean searchesOn(Round round, String namespace, PodListing.Failure failure) {
-        var again = searches.mayBeginAgain(round, namespace, failure);
+    /** A search has failed that keeps in mind {@code found} volumes; returns whether it is to begin again. */
+    synchronized boolean searchesOn(Round round, String namespace, PodListing.Failure failure, int found) {
+        var again = searches.mayBeginAgain(round, namespace, failure, found);
         sendNext();
         return again && !closed;
     }
@@ -90,7 +90,7 @@ final class FanOut {
     /**
      * Waits until nothing is left to write, or for {@code atMost}; nothing is sent afterwards.
      *
-     * @return how many pods were not reached, and how many searches for pods had not ended
+     * @return how many pods were not reached, and how many searches for pods had not ended that are not refused
      */
     synchronized int drain(Duration atMost) {
         var end = System.nanoTime() + atMost.toNanos();
@@ -166,7 +166,7 @@ final class FanOut {
         }
     }
 
-    /** Nobody has said that it was not done. */
+    /** It may have been done all the same; of an API server that is busy this is not told apart. */
     private void repeatInDoubt(Write write, String reason) {
         backlog.doubts(write);
         repeat(write, reason, "");

@@ -9,6 +9,7 @@ import io.gitvolumereloader.receiver.hook.Contract;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Scope;
 import java.net.URLEncoder;
+import java.time.Duration;
 
 /**
  * The two requests that the receiver makes: list pods, patch one annotation of a pod. Both ask for metadata only, for
@@ -56,13 +57,15 @@ final class Requests {
 
     /**
      * A merge patch of the push annotation and nothing else, without a resource version, so that it never conflicts.
+     *
+     * @param limit when the API server gives it up, in whole milliseconds
      */
-    HttpRequest.Builder patch(Follower follower, String value) {
+    HttpRequest.Builder patch(Follower follower, String value, Duration limit) {
         var path = "namespaces/" + follower.namespace() + "/pods/" + follower.pod();
         var body = JsonNodeFactory.instance.objectNode();
         body.putObject("metadata").putObject("annotations").put(Contract.pushKey(follower.name()), value);
-        return request(path + "?fieldManager=" + Contract.FIELD_MANAGER, "PartialObjectMetadata")
-                .patch("application/merge-patch+json", body.toString());
+        var query = "?fieldManager=" + Contract.FIELD_MANAGER + "&timeout=" + limit.toMillis() + "ms";
+        return request(path + query, "PartialObjectMetadata").patch("application/merge-patch+json", body.toString());
     }
 
     private HttpRequest.Builder request(String path, String as) {

@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  * <p>Used under the lock of the {@link FanOut}, but for the latch.
  */
 final class Round {
-    /** A thread that waits for a list of a namespace. */
-    private static final int WEIGHT_OF_SEARCH = 3;
-
     private final long arrival;
     private final int pushes;
     private final Deadline end;
@@ -56,7 +53,7 @@ final class Round {
 
     /** How much memory it takes while pods are searched for as now, in kilobytes or so. */
     int weight() {
-        return pushes + WEIGHT_OF_SEARCH * unsearched.size();
+        return pushes + unsearched.weight();
     }
 
     Deadline end() {
@@ -85,9 +82,9 @@ final class Round {
         }
     }
 
-    /** Remembers that a search has failed and begins again. */
-    void searchesOn(String namespace, PodListing.Failure failure) {
-        unsearched.failed(namespace, failure);
+    /** Remembers that a search has failed that keeps in mind {@code found} volumes, and begins again. */
+    void searchesOn(String namespace, PodListing.Failure failure, int found) {
+        unsearched.failed(namespace, failure, found);
         endIfDone();
     }
 

@@ -45,7 +45,7 @@ final class Search implements Runnable {
     public void run() {
         var failure = Optional.of(DEFECT);
         try {
-            lists.trouble(namespace).ifPresent(known -> fanOut.searchesOn(round, namespace, known));
+            lists.trouble(namespace).ifPresent(known -> fanOut.searchesOn(round, namespace, known, 0));
             failure = search().map(PodListing.Failure::reason);
         } finally {
             fanOut.searched(round, namespace, failure);
@@ -54,13 +54,18 @@ final class Search implements Runnable {
 
     private Optional<PodListing.Failure> search() {
         var failure = list();
-        while (failure.isPresent() && fanOut.searchesOn(round, namespace, failure.get())) {
+        while (failure.isPresent() && fanOut.searchesOn(round, namespace, failure.get(), told.size())) {
             if (failure.get().kind() == PodListing.Kind.LATE) {
-                patience = Pause.shorter(patience.multipliedBy(2), LONGEST_PATIENCE);
+                patience = more(patience);
             }
             failure = list();
         }
         return failure;
+    }
+
+    /** How long to wait for a list that took longer than {@code patience}. */
+    static Duration more(Duration patience) {
+        return Pause.longer(patience, Pause.shorter(patience.multipliedBy(2), LONGEST_PATIENCE));
     }
 
     /** Lists once, and has those marked who were not found before; returns why it failed, empty where it did not. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The searches for pods that are under way, and which of those that failed may begin again: all until their delivery is
- * answered, and then as long as there is room for what they keep in memory. Used under the lock of the {@link FanOut}.
+ * answered, and then those for which there was room in memory at that time and is for what they keep since. Used under
+ * the lock of the {@link FanOut}.
  */
 final class Searches {
     private final int room;
@@ -24,12 +25,13 @@ final class Searches {
         open += namespaces;
     }
 
-    /** A search has failed; returns whether it may begin again. */
-    boolean mayBeginAgain(Round round, String namespace, PodListing.Failure failure) {
+    /** A search has failed that keeps in mind {@code found} volumes; returns whether it may begin again. */
+    boolean mayBeginAgain(Round round, String namespace, PodListing.Failure failure, int found) {
         denied -= round.unsearched().denied();
-        round.searchesOn(namespace, failure);
+        round.searchesOn(namespace, failure, found);
         denied += round.unsearched().denied();
-        return round.unsearched().isWorthIt(namespace) && (!round.isAnswered() || kept.containsKey(round));
+        return round.unsearched().isWorthIt(namespace)
+                && (!round.isAnswered() || (kept.containsKey(round) && keep(round)));
     }
 
     /** A search has ended, for a reason if it failed. */
@@ -38,8 +40,11 @@ final class Searches {
         round.searched(namespace, failure);
         denied += round.unsearched().denied();
         open--;
-        if (round.unsearched().isEmpty() && kept.containsKey(round)) {
+        if (kept.containsKey(round)) {
             taken -= kept.remove(round);
+            if (!round.unsearched().isEmpty()) {
+                take(round);
+            }
         }
     }
 
@@ -50,12 +55,21 @@ final class Searches {
 
     /** A delivery is about to be answered; returns whether what is still searched for may begin again afterwards. */
     boolean answered(Round round) {
-        var weight = round.weight();
-        if (round.unsearched().isEmpty() || taken + weight > room) {
+        return !round.unsearched().isEmpty() && keep(round);
+    }
+
+    private boolean keep(Round round) {
+        var others = taken - kept.getOrDefault(round, 0);
+        if (others + round.weight() > room) {
             return false;
         }
-        taken += weight;
-        kept.put(round, weight);
+        taken = others;
+        take(round);
         return true;
+    }
+
+    private void take(Round round) {
+        taken += round.weight();
+        kept.put(round, round.weight());
     }
 }

@@ -8,9 +8,6 @@ final class Slot {
 
     @Nullable Write next;
 
-    /** Whether a write has failed that may have been done all the same, whatever an older list says. */
-    boolean inDoubt;
-
     /** Whether one of them is of a later delivery than {@code write}. */
     boolean isNewerThan(Write write) {
         return isNewer(running, write) || isNewer(next, write);

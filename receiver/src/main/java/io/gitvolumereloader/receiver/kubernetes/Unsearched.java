@@ -16,10 +16,17 @@ final class Unsearched {
     /** Longer than an API server that has just started takes to know all rights. */
     private static final Duration AGE_OF_REFUSALS = Duration.ofSeconds(30);
 
+    /** In kilobytes or so: a thread that waits for a list of a namespace. */
+    private static final int WEIGHT_OF_SEARCH = 3;
+
+    /** So many names of pods take a kilobyte or so. */
+    private static final int FOUND_PER_WEIGHT = 4;
+
     private static final String STILL_LISTING = "can't list pods: deadline: the list has not ended yet";
 
     private final Map<String, Optional<PodListing.Failure>> failures = new LinkedHashMap<>();
     private final Map<String, Deadline> refusedUntil = new HashMap<>();
+    private final Map<String, Integer> found = new HashMap<>();
     private final Deadline end;
 
     /** @param end when all searches are given up */
@@ -28,9 +35,14 @@ final class Unsearched {
         this.end = end;
     }
 
-    /** Remembers why a search has failed so far. */
-    void failed(String namespace, PodListing.Failure failure) {
+    /**
+     * Remembers why a search has failed so far.
+     *
+     * @param volumes how many it has found, which it keeps in mind
+     */
+    void failed(String namespace, PodListing.Failure failure, int volumes) {
         failures.replace(namespace, Optional.of(failure));
+        found.put(namespace, volumes);
         if (isDenied(namespace)) {
             refusedUntil.computeIfAbsent(namespace, _ -> end.within(AGE_OF_REFUSALS));
         } else {
@@ -47,10 +59,13 @@ final class Unsearched {
     void ended(String namespace) {
         failures.remove(namespace);
         refusedUntil.remove(namespace);
+        found.remove(namespace);
     }
 
-    int size() {
-        return failures.size();
+    /** How much memory the searches take, in kilobytes or so. */
+    int weight() {
+        return WEIGHT_OF_SEARCH * failures.size()
+                + found.values().stream().mapToInt(Integer::intValue).sum() / FOUND_PER_WEIGHT;
     }
 
     boolean isEmpty() {

@@ -74,7 +74,7 @@ class ApiServerRequestsTest {
         assertThat(server.asked).singleElement().satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("PATCH");
             assertThat(asked.path()).isEqualTo("/api/v1/namespaces/docs/pods/a");
-            assertThat(asked.query()).isEqualTo("fieldManager=git-volume-reloader");
+            assertThat(asked.query()).isEqualTo("fieldManager=git-volume-reloader&timeout=26250ms");
             assertThat(asked.type()).startsWith("application/merge-patch+json");
             assertThat(asked.accept()).startsWith("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
             assertThat(asked.body())

@@ -42,12 +42,12 @@ class RhythmTest {
     @Test
     void aRefusalThatBeginsLateInADeliverysLifeIsTriedAgainAsWell() {
         var unsearched = new Unsearched(List.of("docs"), Deadline.in(LONG));
-        unsearched.failed("docs", failure(PodListing.Kind.OTHER, Duration.ZERO).orElseThrow());
+        unsearched.failed("docs", failure(PodListing.Kind.OTHER, Duration.ZERO).orElseThrow(), 0);
         assertThat(unsearched.isDone()).isFalse();
-        unsearched.failed("docs", failure(PodListing.Kind.DENIED, Duration.ZERO).orElseThrow());
+        unsearched.failed("docs", failure(PodListing.Kind.DENIED, Duration.ZERO).orElseThrow(), 0);
         assertThat(unsearched.isWorthIt("docs")).isTrue();
         assertThat(unsearched.isDone()).as("nobody waits for it").isTrue();
-        unsearched.failed("docs", failure(PodListing.Kind.OTHER, Duration.ZERO).orElseThrow());
+        unsearched.failed("docs", failure(PodListing.Kind.OTHER, Duration.ZERO).orElseThrow(), 0);
         assertThat(unsearched.isDone()).isFalse();
     }
 
@@ -55,7 +55,7 @@ class RhythmTest {
     void nothingIsWorthItWhenTheDeliverysTimeIsOver() {
         var unsearched = new Unsearched(List.of("docs"), Deadline.in(Duration.ZERO));
         for (var kind : PodListing.Kind.values()) {
-            unsearched.failed("docs", failure(kind, Duration.ZERO).orElseThrow());
+            unsearched.failed("docs", failure(kind, Duration.ZERO).orElseThrow(), 0);
             assertThat(unsearched.isWorthIt("docs")).isFalse();
         }
     }

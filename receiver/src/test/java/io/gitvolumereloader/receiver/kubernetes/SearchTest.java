@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pods are searched for until they are found, and marked as they are. */
 class SearchTest {
@@ -239,20 +241,52 @@ class SearchTest {
         var audience = audience(1, push("main", 'a'));
         var round = fanOut.begin(audience, List.of("docs", "other"));
         var failure = new PodListing.Failure("can't list pods: a reason", PodListing.Kind.OTHER);
-        assertThat(fanOut.searchesOn(round, "docs", failure)).isTrue();
+        assertThat(fanOut.searchesOn(round, "docs", failure, 0)).isTrue();
         assertThat(fanOut.answer(round, within(Duration.ofMillis(1))).unlisted())
                 .containsExactly(
                         "not tried again, since too many deliveries are already: can't list pods: a reason",
                         "not tried again, since too many deliveries are already: can't list pods: deadline: the list has not"
                                 + " ended yet");
-        assertThat(fanOut.searchesOn(round, "docs", failure)).isFalse();
+        assertThat(fanOut.searchesOn(round, "docs", failure, 0)).isFalse();
         var other = fanOut.begin(audience, List.of("docs", "other"));
         fanOut.searched(other, "other", Optional.empty());
-        assertThat(fanOut.searchesOn(other, "docs", failure)).isTrue();
+        assertThat(fanOut.searchesOn(other, "docs", failure, 0)).isTrue();
         assertThat(fanOut.answer(other, within(Duration.ofMillis(1))).unlisted())
                 .containsExactly("trying again: can't list pods: a reason");
-        assertThat(fanOut.searchesOn(other, "docs", failure)).isTrue();
+        assertThat(fanOut.searchesOn(other, "docs", failure, 0)).isTrue();
         fanOut.searched(other, "docs", Optional.empty());
+    }
+
+    /** A list that breaks off near its end each time leaves all their names to be kept in mind. */
+    @Test
+    void aSearchThatHasFoundManyTakesMoreRoom() {
+        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, WEIGHT + 10, AGE, false));
+        var audience = audience(1, push("main", 'a'));
+        var failure = new PodListing.Failure("can't list pods: a reason", PodListing.Kind.OTHER);
+        var many = fanOut.begin(audience, List.of("docs"));
+        assertThat(fanOut.searchesOn(many, "docs", failure, 0)).isTrue();
+        assertThat(fanOut.answer(many, within(Duration.ofMillis(1))).unlisted())
+                .containsExactly("trying again: can't list pods: a reason");
+        assertThat(fanOut.searchesOn(many, "docs", failure, 40)).isTrue();
+        var few = fanOut.begin(audience, List.of("docs"));
+        assertThat(fanOut.searchesOn(few, "docs", failure, 0)).isTrue();
+        assertThat(fanOut.answer(few, within(Duration.ofMillis(1))).unlisted())
+                .containsExactly("not tried again, since too many deliveries are already: can't list pods: a reason");
+        assertThat(fanOut.searchesOn(many, "docs", failure, 44)).isFalse();
+        fanOut.searched(many, "docs", Optional.empty());
+        var next = fanOut.begin(audience, List.of("docs"));
+        assertThat(fanOut.searchesOn(next, "docs", failure, 40)).isTrue();
+        assertThat(fanOut.answer(next, within(Duration.ofMillis(1))).unlisted())
+                .containsExactly("trying again: can't list pods: a reason");
+        fanOut.searched(next, "docs", Optional.empty());
+        fanOut.searched(few, "docs", Optional.empty());
+        assertThat(fanOut.waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT3S, PT6S", "PT20S, PT30S", "PT30S, PT30S", "PT45S, PT45S"})
+    void aListThatIsLateGetsTwiceTheTimeUpToHalfAMinuteAndNeverLess(Duration patience, Duration more) {
+        assertThat(Search.more(patience)).isEqualTo(more);
     }
 
     @Test
