@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,10 @@ import java.util.concurrent.TimeUnit;
  * {@code KUBE_API_TEST_DIR} ({@code ~/.kubeapitest} by default), or downloaded into it.
  */
 public final class Servers {
+    private static final int LOWEST_PORT = 20_000;
+    private static final int FIRST_PORT_OF_CONNECTIONS = 32_768;
+    private static final int MAX_TRIES = 100;
+
     private Servers() {}
 
     /** The newest ones there are. */
@@ -43,12 +48,23 @@ public final class Servers {
         }
     }
 
-    /** A port on loopback that nobody listens on. */
+    /**
+     * A port on loopback that nobody listens on, and that no outgoing connection takes before the server does, or while
+     * it is restarted: those have ports from 32,768 on, on Linux.
+     */
     static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return new Random()
+                .ints(MAX_TRIES, LOWEST_PORT, FIRST_PORT_OF_CONNECTIONS)
+                .filter(Servers::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no port is free"));
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 
