@@ -36,7 +36,7 @@ final class SnapshotPublisher implements Publisher {
     @Override
     public Optional<String> refusal() {
         var claim = possession.claim();
-        if (!(claim instanceof Possession.Claim.Same)) {
+        if (!(claim instanceof Claim.Same)) {
             shown = null;
         }
         return claim.refusal();

@@ -117,7 +117,8 @@ final class Bare implements AutoCloseable {
 
     private void mark(String name, String body) throws IOException, InterruptedException {
         var request = request(
-                        URI.create(pods + "/" + name + "?fieldManager=git-volume-reloader"), "PartialObjectMetadata")
+                        URI.create(pods + "/" + name + "?fieldManager=git-volume-reloader&timeout=3500ms"),
+                        "PartialObjectMetadata")
                 .header("Content-Type", "application/merge-patch+json")
                 .method("PATCH", BodyPublishers.ofString(body));
         expect(http.send(request.build(), BodyHandlers.ofByteArray()).statusCode(), "the patch of " + name);
