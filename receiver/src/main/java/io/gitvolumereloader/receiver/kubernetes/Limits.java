@@ -24,7 +24,7 @@ record Limits(int inFlight, Duration patience, int backlog, int searched, Durati
         return part(backlog);
     }
 
-    /** Three quarters, or less where that would be all; one can't be parted. */
+    /** Three quarters or so, and less than all unless that is one. */
     private int part(int all) {
         return several && all > 1 ? all - Math.max(1, all / 4) : all;
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Sends a write to the API server, once. Blocks; safe to use from many threads. */
 final class Patch {
-    /** An eighth of the time. What the API server gives up earlier than we do can't come after what we write then. */
+    /** An eighth of the time, so that what hangs in the API server doesn't come after what we write then. */
     private static final int PART_FOR_THE_WAY = 8;
 
     private final ApiServer server;

@@ -3,9 +3,9 @@ package io.gitvolumereloader.receiver.kubernetes;
 import io.gitvolumereloader.receiver.hook.PushAnnotation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this replica wrote a short while ago, or may have written, for as long as an older delivery may still be on its
@@ -18,16 +18,22 @@ final class Recent {
     /** Some five megabytes; what is forgotten before its time may be replaced by an older push, which is harmless. */
     private static final int MAX_KEPT = 20_000;
 
-    private static final long NEVER = Long.MIN_VALUE;
+    /** Of which delivery, and when. */
+    private interface Entry {
+        long arrival();
 
-    /**
-     * @param arrival of the delivery that was written last for certain; {@link #NEVER} if none was
-     * @param annotation what the pod carries; empty while that is in doubt
-     */
-    private record Written(long arrival, Optional<PushAnnotation> annotation, long nanos) {}
+        long nanos();
+    }
+
+    private record Written(long arrival, PushAnnotation annotation, long nanos) implements Entry {}
+
+    private record InDoubt(long arrival, long nanos) implements Entry {}
 
     private final LongSupplier nanoTime;
     private final SequencedMap<Write.Target, Written> last = new LinkedHashMap<>();
+
+    /** For themselves, so that what others write does not have them forgotten. */
+    private final SequencedMap<Write.Target, InDoubt> doubts = new LinkedHashMap<>();
 
     /** @param nanoTime a clock that only ever goes forward */
     Recent(LongSupplier nanoTime) {
@@ -36,36 +42,48 @@ final class Recent {
 
     /** A pod carries what was to be written. */
     void knows(Write write) {
-        put(write, write.round().arrival(), Optional.of(write.annotation()));
+        doubts.remove(write.target());
+        put(last, write, new Written(arrival(write), write.annotation(), nanoTime.getAsLong()));
     }
 
     /** A pod may carry what was to be written, or not. */
     void doubts(Write write) {
-        var written = last.get(write.target());
-        put(write, written == null ? NEVER : written.arrival(), Optional.empty());
+        var before = doubts.get(write.target());
+        var newest = before == null ? arrival(write) : Math.max(before.arrival(), arrival(write));
+        put(doubts, write, new InDoubt(newest, nanoTime.getAsLong()));
     }
 
-    private void put(Write write, long arrival, Optional<PushAnnotation> annotation) {
-        var now = nanoTime.getAsLong();
-        last.putLast(write.target(), new Written(arrival, annotation, now));
-        while (last.size() > MAX_KEPT || now - last.firstEntry().getValue().nanos() > KEPT.toNanos()) {
-            last.pollFirstEntry();
-        }
-    }
-
-    /** Whether what was written last is of a later delivery than {@code write}. */
+    /** Whether what was written last for certain is of a later delivery than {@code write}. */
     boolean isNewerThan(Write write) {
-        var written = last.get(write.target());
-        return written != null && written.arrival() > write.round().arrival();
+        return isOlder(write, last.get(write.target()));
     }
 
-    /** Whether what was written last, if anything, is certain and announces the same as {@code write}. */
+    /**
+     * Whether a pod that carried what is to be written when it was listed is known to carry it still: what was written
+     * last, if anything, announces the same, and no older delivery may have written anything since.
+     */
     boolean agreesWith(Write write) {
         var written = last.get(write.target());
-        return written == null
-                || written.annotation()
-                        .filter(carried -> PushAnnotation.announces(
-                                carried.value(), write.annotation().push()))
-                        .isPresent();
+        var doubt = doubts.get(write.target());
+        return (doubt == null || isOlder(write, doubt))
+                && (written == null
+                        || PushAnnotation.announces(
+                                written.annotation().value(), write.annotation().push()));
+    }
+
+    private static boolean isOlder(Write write, @Nullable Entry entry) {
+        return entry != null && entry.arrival() > arrival(write);
+    }
+
+    private static long arrival(Write write) {
+        return write.round().arrival();
+    }
+
+    private static <E extends Entry> void put(SequencedMap<Write.Target, E> entries, Write write, E entry) {
+        entries.putLast(write.target(), entry);
+        while (entries.size() > MAX_KEPT
+                || entry.nanos() - entries.firstEntry().getValue().nanos() > KEPT.toNanos()) {
+            entries.pollFirstEntry();
+        }
     }
 }

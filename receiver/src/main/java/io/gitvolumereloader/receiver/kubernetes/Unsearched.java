@@ -92,7 +92,7 @@ final class Unsearched {
                 .map(failure -> again
                         ? failure.map(known -> "trying again: " + known.reason())
                                 .orElse(STILL_LISTING)
-                        : "not tried again, since too many deliveries are already: "
+                        : "not tried again, since there is no room for more searches: "
                                 + failure.map(PodListing.Failure::reason).orElse(STILL_LISTING))
                 .toList();
     }

@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,26 +60,31 @@ class HangingWebhookTest {
     }
 
     @Test
-    void theApiServerGivesUpBeforeWeDoAndTheNewerPushIsWrittenWhenTheWebhookIsGone() {
+    void theApiServerGivesUpBeforeWeDoAndTheNewerPushIsWrittenWhenTheWebhookIsGone() throws IOException {
         var fanOut = Clients.fanOut(server.client(), 16, PATIENCE);
         var arrivals = new AtomicLong();
         // The API server hears of the webhook a moment later, by a watch of its own.
-        await().until(
+        await().atMost(LONG)
+                .until(
                         () -> mark(fanOut, arrivals.incrementAndGet(), OLD, PATIENCE.multipliedBy(2)),
                         marking -> marking instanceof Marking.Continuing(var _, var reason)
-                                && reason.contains("the API server answered 504")
-                                && reason.contains("1.75s"));
+                                && reason.contains("the API server answered 504"));
         server.client().resource(configuration()).delete();
         assertThat(mark(fanOut, arrivals.incrementAndGet(), NEW, LONG)).isInstanceOf(Marking.Marked.class);
         assertThat(fanOut.drain(LONG)).isZero();
-        assertThat(server.client()
-                        .pods()
-                        .inNamespace("docs")
-                        .withName("a")
-                        .get()
-                        .getMetadata()
-                        .getAnnotations())
-                .containsEntry(Contract.pushKey(""), NEW.value());
+        webhook.close(); // which lets go on whatever still hangs there
+        await().during(Duration.ofSeconds(1)).until(() -> NEW.value().equals(annotation()));
+    }
+
+    private @Nullable String annotation() {
+        return server.client()
+                .pods()
+                .inNamespace("docs")
+                .withName("a")
+                .get()
+                .getMetadata()
+                .getAnnotations()
+                .get(Contract.pushKey(""));
     }
 
     private static Marking mark(FanOut fanOut, long arrival, PushAnnotation push, Duration budget) {

@@ -228,7 +228,7 @@ class SearchTest {
         assertThat(told.getFirst()).startsWith("trying again: can't list pods: ");
         assertThat(told.subList(1, 3))
                 .allMatch(why ->
-                        why.startsWith("not tried again, since too many deliveries are already: can't list pods: "));
+                        why.startsWith("not tried again, since there is no room for more searches: can't list pods: "));
         await().until(() -> fanOut.waiting() == 1);
         await().during(Duration.ofMillis(300)).until(() -> fanOut.waiting() == 1);
         fanOut.drain(Duration.ZERO);
@@ -244,8 +244,8 @@ class SearchTest {
         assertThat(fanOut.searchesOn(round, "docs", failure, 0)).isTrue();
         assertThat(fanOut.answer(round, within(Duration.ofMillis(1))).unlisted())
                 .containsExactly(
-                        "not tried again, since too many deliveries are already: can't list pods: a reason",
-                        "not tried again, since too many deliveries are already: can't list pods: deadline: the list has not"
+                        "not tried again, since there is no room for more searches: can't list pods: a reason",
+                        "not tried again, since there is no room for more searches: can't list pods: deadline: the list has not"
                                 + " ended yet");
         assertThat(fanOut.searchesOn(round, "docs", failure, 0)).isFalse();
         var other = fanOut.begin(audience, List.of("docs", "other"));
@@ -259,28 +259,25 @@ class SearchTest {
 
     /** A list that breaks off near its end each time leaves all their names to be kept in mind. */
     @Test
-    void aSearchThatHasFoundManyTakesMoreRoom() {
-        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 1, WEIGHT + 10, AGE, false));
-        var audience = audience(1, push("main", 'a'));
-        var failure = new PodListing.Failure("can't list pods: a reason", PodListing.Kind.OTHER);
-        var many = fanOut.begin(audience, List.of("docs"));
-        assertThat(fanOut.searchesOn(many, "docs", failure, 0)).isTrue();
-        assertThat(fanOut.answer(many, within(Duration.ofMillis(1))).unlisted())
-                .containsExactly("trying again: can't list pods: a reason");
-        assertThat(fanOut.searchesOn(many, "docs", failure, 40)).isTrue();
-        var few = fanOut.begin(audience, List.of("docs"));
-        assertThat(fanOut.searchesOn(few, "docs", failure, 0)).isTrue();
-        assertThat(fanOut.answer(few, within(Duration.ofMillis(1))).unlisted())
-                .containsExactly("not tried again, since too many deliveries are already: can't list pods: a reason");
-        assertThat(fanOut.searchesOn(many, "docs", failure, 44)).isFalse();
-        fanOut.searched(many, "docs", Optional.empty());
-        var next = fanOut.begin(audience, List.of("docs"));
-        assertThat(fanOut.searchesOn(next, "docs", failure, 40)).isTrue();
-        assertThat(fanOut.answer(next, within(Duration.ofMillis(1))).unlisted())
-                .containsExactly("trying again: can't list pods: a reason");
-        fanOut.searched(next, "docs", Optional.empty());
-        fanOut.searched(few, "docs", Optional.empty());
-        assertThat(fanOut.waiting()).isZero();
+    void aSearchThatHasFoundManyTakesMoreRoom() throws Exception {
+        server.always(exchange -> {
+            if (exchange.getRequestMethod().equals("PATCH")) {
+                json(200, "{}").to(exchange);
+            } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("continue")) {
+                json(503, "{}").to(exchange);
+            } else {
+                json(200, list("rest", "a", "b", "c", "d")).to(exchange);
+            }
+        });
+        var fanOut = Clients.fanOut(client, new Limits(16, LONG, 50, WEIGHT, AGE, false));
+        var round = search(fanOut);
+        await().until(() -> patched().size() == 4 && lists() > 1);
+        assertThat(fanOut.answer(round, within(Duration.ofMillis(1))).unlisted())
+                .singleElement()
+                .asString()
+                .startsWith("not tried again, since there is no room for more searches: can't list pods: ");
+        await().until(() -> fanOut.waiting() == 0);
+        assertThat(patched()).containsExactlyInAnyOrder("a", "b", "c", "d");
     }
 
     @ParameterizedTest
@@ -313,6 +310,13 @@ class SearchTest {
     private static ScriptedApiServer.Reply answer(String... pods) {
         return exchange -> json(200, exchange.getRequestMethod().equals("PATCH") ? "{}" : list("", pods))
                 .to(exchange);
+    }
+
+    /** How many lists have begun. */
+    private long lists() {
+        return List.copyOf(server.asked).stream()
+                .filter(asked -> asked.method().equals("GET") && !asked.query().contains("continue"))
+                .count();
     }
 
     private List<String> patched() {
