@@ -36,6 +36,7 @@ public final class RealCluster implements Cluster {
      * Makes the namespace.
      *
      * @param kubeconfig its current context must be allowed to create and delete namespaces
+     * @throws IllegalStateException if that can't be done, or the file can't be read; quotes nothing of it
      */
     public static RealCluster connect(Path kubeconfig) {
         var config = read(kubeconfig);
@@ -62,11 +63,15 @@ public final class RealCluster implements Cluster {
 
     private static Config read(Path kubeconfig) {
         try {
-            return Config.fromKubeconfig(kubeconfig.toFile());
-        } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    "Can't read " + kubeconfig + ", which --kubeconfig names; is it a kubeconfig file?", e);
+            var config = Config.fromKubeconfig(kubeconfig.toFile());
+            if (config.getCurrentContext() != null) {
+                return config;
+            }
+        } catch (RuntimeException _) {
+            // Its message quotes the file, which may be a wrong one with a secret in it.
         }
+        throw new IllegalStateException("Can't read " + kubeconfig + ", which --kubeconfig names: it is no kubeconfig"
+                + " file, or its current-context is missing or names none of its contexts");
     }
 
     @Override
