@@ -34,7 +34,9 @@ final class Demo {
     }
 
     private static void tell(Service service) {
-        System.out.println("The " + service.program().name() + " had ended; it was started again, as kubelet would.");
+        System.out.println("The " + service.program().name()
+                + " had ended; it was started again, as kubelet would, with the process id "
+                + service.process().pid() + ".");
     }
 
     private String invitation(Viewer viewer) {
@@ -44,6 +46,13 @@ final class Demo {
         var logs = system.services()
                 .map(service -> "  %-16s %s"
                         .formatted(service.program().name(), service.program().log()))
+                .collect(Collectors.joining("\n"));
+        var processes = system.services()
+                .map(service -> "  %-16s %-7d %s"
+                        .formatted(
+                                service.program().name(),
+                                service.process().pid(),
+                                service.process().management()))
                 .collect(Collectors.joining("\n"));
         return """
 
@@ -63,6 +72,9 @@ final class Demo {
                 %s
                   %-16s %s
 
+                Process ids, and where /pods of the receiver and /status of the agents are:
+                %s
+
                 What the receiver writes to a pod:
 
                   kubectl --kubeconfig '%s' get --raw /api/v1/namespaces/%s/pods/docs-0
@@ -75,6 +87,7 @@ final class Demo {
                         logs,
                         "deliveries",
                         system.folders().log("deliveries"),
+                        processes,
                         system.cluster().kubeconfig(),
                         system.cluster().namespace());
     }

@@ -31,7 +31,7 @@ public final class Main {
         switch (Command.parse(List.of(arguments))) {
             case Command.Help() -> System.out.print(Command.USAGE);
             case Command.Wrong(var why) -> {
-                System.err.println(why + ".\n\n" + Command.USAGE);
+                System.err.println(why + ". 'deploy/local/run --help' says what there is.");
                 System.exit(MISUSED);
             }
             case Command.Demo(var kubeconfig) ->
