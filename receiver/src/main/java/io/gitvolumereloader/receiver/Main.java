@@ -4,6 +4,7 @@ import io.gitvolumereloader.receiver.explain.Explain;
 import io.gitvolumereloader.receiver.explain.Misuse;
 import io.gitvolumereloader.receiver.explain.Question;
 import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.kubernetes.Kubeconfig;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.Quarkus;
@@ -30,7 +31,7 @@ public final class Main {
     /** Runs the program; ends the process unless it is to stay. */
     public static void main(String... arguments) {
         switch (List.of(arguments)) {
-            case List<String> none when none.isEmpty() -> Quarkus.run();
+            case List<String> none when none.isEmpty() -> serve();
             case List<String> only when only.equals(List.of("--help")) -> System.out.print(USAGE);
             case List<String> only when only.equals(List.of("--version")) -> System.out.println(version());
             case List<String> only when only.equals(List.of("explain", "--help")) -> System.out.print(Question.USAGE);
@@ -41,6 +42,15 @@ public final class Main {
                 System.exit(MISUSED);
             }
         }
+    }
+
+    private static void serve() {
+        Kubeconfig.complaint().ifPresentOrElse(Main::refuse, Quarkus::run);
+    }
+
+    private static void refuse(String complaint) {
+        System.err.println("Could not start: " + complaint + ".");
+        System.exit(REFUSED);
     }
 
     private static void explain(List<String> arguments) {
