@@ -45,17 +45,33 @@ public final class Main {
     }
 
     private static void serve() {
-        Kubeconfig.complaint().ifPresentOrElse(Main::refuse, Quarkus::run);
+        switch (Settings.read()) {
+            case Settings.Reading.Usable(var _, var all) ->
+                Kubeconfig.complaint()
+                        .or(() -> Ports.complaint(all))
+                        .ifPresentOrElse(complaint -> refuse(List.of(complaint)), Quarkus::run);
+            case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
+        }
     }
 
-    private static void refuse(String complaint) {
-        System.err.println("Could not start: " + complaint + ".");
+    private static void refuse(List<String> complaints) {
+        complaints.forEach(complaint -> System.err.println("Could not start: " + complaint + "."));
         System.exit(REFUSED);
     }
 
     private static void explain(List<String> arguments) {
+        switch (Settings.read()) {
+            case Settings.Reading.Usable settings -> {
+                settings.register();
+                Spelling.unknown(settings.all()).forEach(name -> System.err.println(Spelling.warning(name)));
+                explain(arguments, settings.config());
+            }
+            case Settings.Reading.Unusable(var complaints) -> misuse(String.join(". ", complaints) + ".");
+        }
+    }
+
+    private static void explain(List<String> arguments, ReceiverConfig settings) {
         try {
-            var settings = Settings.read();
             var providers = providers();
             var question = Question.of(arguments, providers);
             var explain = new Explain(
@@ -64,9 +80,13 @@ public final class Main {
                 System.exit(REFUSED);
             }
         } catch (Misuse | ConfigurationException e) {
-            System.err.println(e.getMessage() + " 'explain --help' says more.");
-            System.exit(MISUSED);
+            misuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void misuse(String complaint) {
+        System.err.println(complaint + " 'explain --help' says more.");
+        System.exit(MISUSED);
     }
 
     /** The same as the server has. The container of beans alone makes them: no server and no client. */
