@@ -38,6 +38,15 @@ final class Settings {
         record Unusable(List<String> complaints) implements Reading {}
     }
 
+    /** As people write it in a setting. */
+    static String spelled(Duration duration) {
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        var seconds = duration.toSeconds();
+        return seconds != 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
     /** Reads the settings of this process, and {@code more}. */
     static Reading read(ConfigSource... more) {
         try {

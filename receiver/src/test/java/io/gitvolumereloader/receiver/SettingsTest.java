@@ -3,11 +3,15 @@ package io.gitvolumereloader.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gitvolumereloader.receiver.hook.Web;
 import io.gitvolumereloader.receiver.kubernetes.ClusterKeys;
 import io.gitvolumereloader.receiver.oidc.KeyServer;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,25 @@ class SettingsTest {
         assertThat(keyServer(Map.of("receiver.oidc.issuer", "https://issuer.example.com"))
                         .issuer())
                 .hasValue("https://issuer.example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT2M, 2m", "PT0S, 0s", "PT0.1S, 100ms", "PT90S, 90s", "PT-1S, -1s", "PT1H, 60m"})
+    void durationsAreToldAsTheyAreWritten(Duration duration, String spelled) {
+        assertThatThrownBy(() -> Wiring.check("receiver.x", duration, Duration.ofDays(1), Duration.ofDays(2)))
+                .hasMessage("receiver.x is " + spelled + ": set it to something from 1440m to 2880m.");
+    }
+
+    @Test
+    void theEntryThatIsNoNamespaceIsNamed() {
+        var config = GivenSettings.of(Map.of("receiver.namespaces", "docs,My Docs\u202e"));
+        try (var client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty()).build())
+                .build()) {
+            assertThatThrownBy(() -> Wiring.namespaces(config, client))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("receiver.namespaces holds 'My Docs?', which is no namespace");
+        }
     }
 
     @ParameterizedTest(name = "{0}={1}")
