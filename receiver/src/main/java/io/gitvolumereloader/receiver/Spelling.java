@@ -6,9 +6,10 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -32,8 +33,10 @@ public class Spelling {
         unknown(settings).forEach(name -> LOG.warn(warning(name)));
     }
 
-    /** Names of settings of the receiver, as they are written, that it does not know. */
-    static Set<String> unknown(Config settings) {
+    /**
+     * Names of settings of the receiver, as they are written, that it does not know; of several spellings the first.
+     */
+    static Collection<String> unknown(Config settings) {
         var known = ConfigMappings.getProperties(ConfigClass.configClass(ReceiverConfig.class)).keySet().stream()
                 .map(name -> comparable(name.replace("[*]", "")))
                 .collect(Collectors.toSet());
@@ -41,8 +44,11 @@ public class Spelling {
                 .flatMap(source -> source.getPropertyNames().stream())
                 .filter(name -> name.startsWith("receiver.") || name.startsWith("RECEIVER_"))
                 .filter(name -> !known.contains(comparable(name)))
-                .filter(name -> !SERVICE_LINK.matcher(name).matches())
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(name -> !SERVICE_LINK.matcher(comparable(name)).matches())
+                .sorted()
+                .collect(Collectors.toMap(
+                        Spelling::comparable, Function.identity(), (first, _) -> first, LinkedHashMap::new))
+                .values();
     }
 
     /** What to tell of an unknown setting. */

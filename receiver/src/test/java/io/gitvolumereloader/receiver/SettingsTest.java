@@ -10,10 +10,11 @@ import io.gitvolumereloader.receiver.hook.Web;
 import io.gitvolumereloader.receiver.kubernetes.ClusterKeys;
 import io.gitvolumereloader.receiver.oidc.KeyServer;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,8 +160,19 @@ class SettingsTest {
         assertThat(unknown(name)).isEmpty();
     }
 
-    private static Set<String> unknown(String name) {
-        var reading = read(Map.of(name, "9"));
+    /** From the environment, variables are told by the names of properties, too. */
+    @Test
+    void aVariableIsToldOnceAndOneOfKubernetesNever() {
+        var environment = Map.of("RECEIVER_NAMESPACE", "docs", "RECEIVER_SERVICE_HOST", "10.0.0.1");
+        assertThat(unknown(Settings.read(new EnvConfigSource(environment, 1000))))
+                .containsExactly("RECEIVER_NAMESPACE");
+    }
+
+    private static Collection<String> unknown(String name) {
+        return unknown(read(Map.of(name, "9")));
+    }
+
+    private static Collection<String> unknown(Settings.Reading reading) {
         assertThat(reading).isInstanceOf(Settings.Reading.Usable.class);
         return Spelling.unknown(((Settings.Reading.Usable) reading).all());
     }
