@@ -32,7 +32,7 @@ public class Farewell {
         } else {
             LOG.warnf(
                     "ending; receiver.fan-out.drain=%s was too short, and the safety polls will find the push unreached=%d",
-                    config.fanOut().drain(), left);
+                    Settings.spelled(config.fanOut().drain()), left);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.gitvolumereloader.receiver.explain.Explain;
 import io.gitvolumereloader.receiver.explain.Misuse;
 import io.gitvolumereloader.receiver.explain.Question;
 import io.gitvolumereloader.receiver.hook.Provider;
+import io.gitvolumereloader.receiver.kubernetes.Kubeconfig;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.Quarkus;
@@ -30,7 +31,7 @@ public final class Main {
     /** Runs the program; ends the process unless it is to stay. */
     public static void main(String... arguments) {
         switch (List.of(arguments)) {
-            case List<String> none when none.isEmpty() -> Quarkus.run();
+            case List<String> none when none.isEmpty() -> serve();
             case List<String> only when only.equals(List.of("--help")) -> System.out.print(USAGE);
             case List<String> only when only.equals(List.of("--version")) -> System.out.println(version());
             case List<String> only when only.equals(List.of("explain", "--help")) -> System.out.print(Question.USAGE);
@@ -43,9 +44,34 @@ public final class Main {
         }
     }
 
+    private static void serve() {
+        switch (Settings.read()) {
+            case Settings.Reading.Usable(var _, var all) ->
+                Kubeconfig.complaint()
+                        .or(() -> Ports.complaint(all))
+                        .ifPresentOrElse(complaint -> refuse(List.of(complaint)), Quarkus::run);
+            case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
+        }
+    }
+
+    private static void refuse(List<String> complaints) {
+        complaints.forEach(complaint -> System.err.println("Could not start: " + complaint + "."));
+        System.exit(REFUSED);
+    }
+
     private static void explain(List<String> arguments) {
+        switch (Settings.read()) {
+            case Settings.Reading.Usable settings -> {
+                settings.register();
+                Spelling.unknown(settings.all()).forEach(name -> System.err.println(Spelling.warning(name)));
+                explain(arguments, settings.config());
+            }
+            case Settings.Reading.Unusable(var complaints) -> misuse(String.join(". ", complaints) + ".");
+        }
+    }
+
+    private static void explain(List<String> arguments, ReceiverConfig settings) {
         try {
-            var settings = Settings.read();
             var providers = providers();
             var question = Question.of(arguments, providers);
             var explain = new Explain(
@@ -54,9 +80,13 @@ public final class Main {
                 System.exit(REFUSED);
             }
         } catch (Misuse | ConfigurationException e) {
-            System.err.println(e.getMessage() + " 'explain --help' says more.");
-            System.exit(MISUSED);
+            misuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void misuse(String complaint) {
+        System.err.println(complaint + " 'explain --help' says more.");
+        System.exit(MISUSED);
     }
 
     /** The same as the server has. The container of beans alone makes them: no server and no client. */

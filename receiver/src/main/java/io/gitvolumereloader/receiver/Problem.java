@@ -25,7 +25,7 @@ public record Problem(String type, String title, int status, String detail) {
     static Problem unavailable(String reasons) {
         var detail =
                 "No pod could be told about the push; the safety poll of the agents will find it. Redeliver later. "
-                        + reasons;
+                        + "Reason: " + reasons;
         return of(503, "Service Unavailable", detail.substring(0, Math.min(detail.length(), MAX_DETAIL)));
     }
 

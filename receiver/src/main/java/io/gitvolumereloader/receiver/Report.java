@@ -51,6 +51,11 @@ public record Report(
     private static final int MAX_DETAILS = 3;
     private static final int MAX_DETAIL = 100;
 
+    /** Says nothing of what there is, since a secret may be good for some namespaces only. */
+    private static final String NOBODY = "no pod that this secret reaches has the label"
+            + " git-volume-reloader.io/enabled=true and an annotation git-volume-reloader.io/repository; check both,"
+            + " and whether the receiver's receiver.namespaces has the pods' namespace";
+
     /**
      * One of several refs.
      *
@@ -73,9 +78,11 @@ public record Report(
     }
 
     static Report of(NoTarget outcome) {
-        var hint = ("none of the %d volumes that this secret reaches follows this; compare the annotations"
-                        + " git-volume-reloader.io/repository and git-volume-reloader.io/ref of your pods")
-                .formatted(outcome.followers());
+        var hint = outcome.followers() == 0
+                ? NOBODY
+                : ("none of the %d volumes that this secret reaches follows this; compare the annotations"
+                                + " git-volume-reloader.io/repository and git-volume-reloader.io/ref of your pods")
+                        .formatted(outcome.followers());
         return pushed("no-target", outcome.pushes(), List.of(), List.of(hint));
     }
 

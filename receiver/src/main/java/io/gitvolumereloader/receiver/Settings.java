@@ -1,48 +1,71 @@
 package io.gitvolumereloader.receiver;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.quarkus.runtime.configuration.PathConverter;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Reads the receiver's settings from system properties and environment, as Quarkus does, but without starting it. */
+/** Reads the receiver's settings from where Quarkus reads them, but without starting it. */
 final class Settings {
     private static final int PRIORITY = 200;
 
     private Settings() {}
 
-    /**
-     * The settings, which beans that are made afterwards find too. Once in a process that has not started Quarkus.
-     *
-     * @throws ConfigurationException if one can't be meant so; says which
-     */
-    static ReceiverConfig read() {
-        var config = config();
-        ConfigProviderResolver.instance().registerConfig(config, Settings.class.getClassLoader());
-        return config.getConfigMapping(ReceiverConfig.class);
+    /** What the settings turned out to be. */
+    sealed interface Reading {
+        /**
+         * Each can be read.
+         *
+         * @param all those of others, too
+         */
+        record Usable(ReceiverConfig config, Config all) implements Reading {
+            /** Lets beans that are made afterwards find them. Once in a process that does not start Quarkus. */
+            void register() {
+                ConfigProviderResolver.instance().registerConfig(all, Settings.class.getClassLoader());
+            }
+        }
+
+        /** They can't; each complaint names setting, value and what is allowed. */
+        record Unusable(List<String> complaints) implements Reading {}
     }
 
-    private static SmallRyeConfig config() {
+    /** As people write it in a setting. */
+    static String spelled(Duration duration) {
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        var seconds = duration.toSeconds();
+        return seconds != 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    /** Reads the settings of this process, and {@code more}. */
+    static Reading read(ConfigSource... more) {
         try {
-            return new SmallRyeConfigBuilder()
+            var all = new SmallRyeConfigBuilder()
                     .forClassLoader(Settings.class.getClassLoader())
                     .addDefaultInterceptors()
                     .addDefaultSources()
+                    .withSources(more)
                     .withConverter(Duration.class, PRIORITY, new DurationConverter())
                     .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())
                     .withConverter(Path.class, PRIORITY, new PathConverter())
                     .withMapping(ReceiverConfig.class)
                     .withValidateUnknown(false)
                     .build();
+            return new Reading.Usable(all.getConfigMapping(ReceiverConfig.class), all);
         } catch (ConfigValidationException e) {
-            throw new ConfigurationException(e.getProblem(0).getMessage(), e);
+            return new Reading.Unusable(IntStream.range(0, e.getProblemCount())
+                    .mapToObj(problem -> Complaint.of(e.getProblem(problem).getMessage()))
+                    .toList());
         }
     }
 }

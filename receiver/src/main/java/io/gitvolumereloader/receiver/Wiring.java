@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gitvolumereloader.receiver.hook.Aliases;
 import io.gitvolumereloader.receiver.hook.Hook;
 import io.gitvolumereloader.receiver.hook.Pods;
+import io.gitvolumereloader.receiver.hook.Printable;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.RepositoryKey;
 import io.gitvolumereloader.receiver.hook.Scope;
@@ -42,6 +43,7 @@ public class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final BigInteger MIN_BODY = BigInteger.valueOf(1024);
     private static final BigInteger MAX_BODY = BigInteger.valueOf(25L * 1024 * 1024);
+    private static final int MAX_NAME = 100;
     private static final Pattern URL = Pattern.compile("https?://[^@?#]+");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -164,14 +166,14 @@ public class Wiring {
         return new Hook(secrets, pods, aliases, clock, config.fanOut().deadline(), LOG::warn);
     }
 
-    private static void check(String setting, Duration value, Duration shortest, Duration longest) {
+    static void check(String setting, Duration value, Duration shortest, Duration longest) {
         if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
-            throw new ConfigurationException(
-                    setting + " is " + value + ": set it to something from " + shortest + " to " + longest + ".");
+            throw new ConfigurationException(setting + " is " + Settings.spelled(value) + ": set it to something from "
+                    + Settings.spelled(shortest) + " to " + Settings.spelled(longest) + ".");
         }
     }
 
-    private static List<String> namespaces(ReceiverConfig config, KubernetesClient client) {
+    static List<String> namespaces(ReceiverConfig config, KubernetesClient client) {
         var own = client.getNamespace();
         var namespaces = config.namespaces().orElseGet(() -> own == null ? List.of() : List.of(own));
         if (namespaces.isEmpty()) {
@@ -181,8 +183,8 @@ public class Wiring {
         }
         for (var namespace : namespaces) {
             if (!Scope.isNamespace(namespace) && !(namespace.equals(Scope.ALL) && namespaces.size() == 1)) {
-                throw new ConfigurationException("receiver.namespaces holds an entry that is no namespace: write names"
-                        + " separated by commas, or * alone for all.");
+                throw new ConfigurationException("receiver.namespaces holds '" + Printable.of(namespace, MAX_NAME)
+                        + "', which is no namespace: write names separated by commas, or * alone for all.");
             }
         }
         LOG.infof("looking for pods in namespaces=%s", namespaces);

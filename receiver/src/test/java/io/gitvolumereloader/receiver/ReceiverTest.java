@@ -122,7 +122,8 @@ class ReceiverTest {
         var port = cluster.down();
         var down = gitHub().signed("push", push);
         cluster.up(port);
-        assertThat(problem(down, 503).path("detail").textValue()).contains("no connection to the API server");
+        assertThat(problem(down, 503).path("detail").textValue())
+                .contains("Redeliver later. Reason: ", "no connection to the API server");
         assertThat(down.headers().firstValue("Retry-After")).hasValue("30");
         cluster.pod("down", "https://github.com/octo/down", "main");
         report(gitHub().signed("push", push), 202);

@@ -91,6 +91,21 @@ class ReportTest {
     }
 
     @Test
+    void whereNobodyFollowsAnythingLabelAndNamespacesAreToBeChecked() {
+        assertThat(Report.of(new Outcome.NoTarget(List.of(push("o/a", "main")), 0))
+                        .reasons())
+                .singleElement()
+                .asString()
+                .contains("git-volume-reloader.io/enabled=true", "receiver.namespaces")
+                .hasSizeLessThanOrEqualTo(280);
+        assertThat(Report.of(new Outcome.NoTarget(List.of(push("o/a", "main")), 7))
+                        .reasons())
+                .singleElement()
+                .asString()
+                .startsWith("none of the 7 volumes that this secret reaches follows this; compare the annotations");
+    }
+
+    @Test
     void theLargestReportOfSeveralRefsHasAtMostTwoKibibytes() throws JsonProcessingException {
         var pushes = IntStream.range(0, 1000)
                 .mapToObj(i -> push("o/" + "r".repeat(490 - i % 2), i + "\"".repeat(330)))

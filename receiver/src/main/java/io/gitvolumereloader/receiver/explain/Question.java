@@ -76,6 +76,9 @@ public record Question(
      * @throws Misuse if an option is unknown, doubled or missing, or there is no such provider
      */
     public static Question of(List<String> arguments, List<Provider> providers) throws Misuse {
+        if (arguments.isEmpty()) {
+            throw new Misuse("The options --provider, --headers, --body and either --secret or --secrets are needed.");
+        }
         var options = options(arguments);
         var secret = options.get("--secret");
         var secrets = options.get("--secrets");

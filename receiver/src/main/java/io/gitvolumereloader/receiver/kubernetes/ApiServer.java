@@ -17,12 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to the API server, each once. Blocks; safe to use from many threads. */
 final class ApiServer {
     private static final Duration GRACE = Duration.ofMillis(100);
     private static final int MAX_MESSAGE = 160;
+    private static final int MAX_ADDRESS = 80;
+    private static final int MAX_CAUSES = 10;
     private static final int MAX_STATUS = 64 * 1024;
 
     /** Takes from the body of a good answer what is wanted, while it arrives. */
@@ -57,8 +61,9 @@ final class ApiServer {
         }
         // The client gives the request up by itself; a cancelled future would leave it, and its connection, alive.
         request.timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+        var sent = request.build();
         try (var body = new ArrivingBody(deadline)) {
-            var asked = http.consumeBytes(request.build(), body).thenApply(response -> {
+            var asked = http.consumeBytes(sent, body).thenApply(response -> {
                 body.follow(response.body());
                 return response;
             });
@@ -66,13 +71,13 @@ final class ApiServer {
         } catch (TimeoutException | InterruptedIOException _) {
             return new Answer.Late<>();
         } catch (JsonEOFException _) {
-            return cut(null);
+            return cut(null, sent);
         } catch (JsonProcessingException _) {
             return new Answer.Failed<>("the API server's answer is no " + what);
         } catch (ExecutionException e) {
-            return deadline.remaining().compareTo(GRACE) < 0 ? new Answer.Late<>() : cut(e.getCause());
+            return deadline.remaining().compareTo(GRACE) < 0 ? new Answer.Late<>() : cut(e.getCause(), sent);
         } catch (IOException e) {
-            return cut(e);
+            return cut(e, sent);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.Late<>();
@@ -97,9 +102,20 @@ final class ApiServer {
         }
     }
 
-    private static <T> Answer<T> cut(@Nullable Throwable cause) {
+    private static <T> Answer<T> cut(@Nullable Throwable cause, HttpRequest sent) {
         var message = cause == null ? null : cause.getMessage();
-        return new Answer.Cut<>("no connection to the API server: "
-                + (message == null ? "it broke off" : Printable.of(message, MAX_MESSAGE)));
+        var why = message == null ? "it broke off" : Printable.of(message, MAX_MESSAGE);
+        return new Answer.Cut<>("no connection to the API server: " + (isOfTls(cause) ? why + untrusted(sent) : why));
+    }
+
+    private static boolean isOfTls(@Nullable Throwable cause) {
+        return Stream.iterate(cause, each -> each != null, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(SSLException.class::isInstance);
+    }
+
+    private static String untrusted(HttpRequest sent) {
+        return "; the configured CA may not be that of the certificate of "
+                + Printable.of(sent.uri().getAuthority(), MAX_ADDRESS);
     }
 }

@@ -31,6 +31,9 @@ final class Refusals {
     /** What admission plugins say by 403 while the API server starts. */
     private static final String STARTING = "not yet ready to handle request";
 
+    private static final String UNKNOWN = "; it does not know the token or certificate of the receiver's account, which"
+            + " has expired or is of another cluster";
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +50,7 @@ final class Refusals {
     static <T> Answer<T> of(int code, @Nullable String retryAfter, byte[] content) {
         var message = Printable.of(read(content).path("message").asText(""), MAX_MESSAGE);
         return switch (code) {
-            case UNAUTHORIZED -> new Answer.Denied<>(reason(code, message));
+            case UNAUTHORIZED -> new Answer.Denied<>(reason(code, message) + UNKNOWN);
             case FORBIDDEN -> forbidden(message, retryAfter);
             case 404 -> new Answer.NotFound<>();
             case 410 -> new Answer.Expired<>();

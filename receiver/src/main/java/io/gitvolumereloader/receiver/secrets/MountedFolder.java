@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -44,7 +45,11 @@ record MountedFolder(Path path) {
     private Path data() {
         try {
             var link = path.resolve(LINK);
-            return (Files.exists(link, LinkOption.NOFOLLOW_LINKS) ? link : path).toRealPath();
+            var data = (Files.exists(link, LinkOption.NOFOLLOW_LINKS) ? link : path).toRealPath();
+            if (!Files.isDirectory(data)) {
+                throw new NotDirectoryException(path.toString());
+            }
+            return data;
         } catch (IOException e) {
             throw new ConfigurationException("Can't reach " + path + ", the folder that receiver.secrets names ("
                     + e.getClass().getSimpleName()

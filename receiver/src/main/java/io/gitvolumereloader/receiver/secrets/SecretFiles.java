@@ -1,5 +1,6 @@
 package io.gitvolumereloader.receiver.secrets;
 
+import io.gitvolumereloader.receiver.hook.Printable;
 import io.gitvolumereloader.receiver.hook.Provider;
 import io.gitvolumereloader.receiver.hook.Scope;
 import io.gitvolumereloader.receiver.hook.Secret;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@code <provider>} and {@code <provider>.<anything>} are secrets that are good for everything.
  */
 public final class SecretFiles {
+    private static final int MAX_EXAMPLES = 3;
+    private static final int MAX_NAME = 100;
+
     private final MountedFolder folder;
     private final Map<String, Provider> providers;
 
@@ -73,7 +78,7 @@ public final class SecretFiles {
                 .filter(entry -> providers.containsKey(entry.getValue().provider()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         if (named.isEmpty()) {
-            throw new ConfigurationException(nothingThere());
+            throw new ConfigurationException(nothingThere(files.keySet()));
         }
         return secrets(files, named, false);
     }
@@ -162,10 +167,17 @@ public final class SecretFiles {
         }
     }
 
-    private String nothingThere() {
+    /** @param others files that are there all the same */
+    private String nothingThere(Set<String> others) {
+        var unused = others.isEmpty()
+                ? ""
+                : others.stream()
+                        .limit(MAX_EXAMPLES)
+                        .map(name -> Printable.of(name, MAX_NAME))
+                        .collect(Collectors.joining(", ", " What is there is called like none: ", "."));
         return "No webhook secret in " + folder.path() + ", the folder that receiver.secrets names: put the secret of"
                 + " your provider's webhook into a file there that is called like the provider (" + names()
-                + "), or like it with .NAME after it.";
+                + "), or like it with .NAME after it." + unused;
     }
 
     private String names() {

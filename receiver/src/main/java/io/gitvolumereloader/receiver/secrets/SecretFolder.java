@@ -25,6 +25,7 @@ public final class SecretFolder implements Secrets, AutoCloseable {
             Thread.ofPlatform().daemon().name("secrets").factory());
     private volatile SecretSet secrets;
     private List<String> told = List.of();
+    private boolean faulty;
 
     /** @throws ConfigurationException if anything is wrong with the secrets; says what to do, line by line */
     public SecretFolder(SecretFiles files) {
@@ -65,11 +66,16 @@ public final class SecretFolder implements Secrets, AutoCloseable {
         if (!found.byProvider().equals(secrets.byProvider())) {
             LOG.infof("webhook secrets have changed secrets=%d", found.size());
         }
+        if (faulty) {
+            faulty = false;
+            LOG.infof("the webhook secrets can be used again, and are secrets=%d", found.size());
+        }
         secrets = found;
         tell(found.remarks());
     }
 
     private void keep(String fault) {
+        faulty = true;
         tell(List.of("the webhook secrets have changed to what can't be used, those read before stay valid: " + fault));
     }
 

@@ -48,6 +48,13 @@ class QuestionTest {
     }
 
     @Test
+    void whoSaysNothingIsToldAllThatIsNeeded() {
+        assertThatThrownBy(() -> Question.of(List.of(), PROVIDERS))
+                .isInstanceOf(Misuse.class)
+                .hasMessage("The options --provider, --headers, --body and either --secret or --secrets are needed.");
+    }
+
+    @Test
     void everyOptionIsInTheUsage() {
         assertThat(Question.OPTIONS).allMatch(Question.USAGE::contains);
     }

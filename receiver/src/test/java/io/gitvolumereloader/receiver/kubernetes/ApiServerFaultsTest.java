@@ -12,6 +12,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.PushAnnotation;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -298,6 +300,21 @@ class ApiServerFaultsTest {
     void aServerThatIsDownIsSaid() {
         server.close();
         assertThat(why(lists.followers("docs", _ -> true, within(SHORT)))).contains("no connection to the API server");
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyTrustsIsNamed() {
+        var strange = new KubernetesMockServer(true);
+        strange.init();
+        var url = strange.url("/");
+        try (var stranger = Clients.of(url)) {
+            assertThat(why(Clients.lists(stranger).followers("docs", _ -> true, within(Duration.ofSeconds(3)))))
+                    .contains("no connection to the API server")
+                    .contains("the configured CA may not be that of the certificate of "
+                            + URI.create(url).getAuthority());
+        } finally {
+            strange.destroy();
+        }
     }
 
     @Test

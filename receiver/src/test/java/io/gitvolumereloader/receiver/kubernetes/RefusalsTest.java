@@ -39,6 +39,13 @@ class RefusalsTest {
     }
 
     @Test
+    void whomTheApiServerDoesNotKnowIsToldWhatThatMeans() {
+        assertThat(reason(401, "Unauthorized"))
+                .isEqualTo("the API server answered 401: Unauthorized; it does not know the token or certificate of the"
+                        + " receiver's account, which has expired or is of another cluster");
+    }
+
+    @Test
     void whatNobodyKnowsIsToldAsItIsPrintableAndShort() {
         assertThat(reason(403, "no\n" + "x".repeat(9000)))
                 .startsWith("the API server answered 403: no?xxx")

@@ -53,6 +53,25 @@ class SecretFilesTest {
     }
 
     @Test
+    void whereNoNameFitsThoseThatAreThereAreTold() throws IOException {
+        write("githubb", "the secret number one");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("No webhook secret in " + folder)
+                .hasMessageEndingWith("What is there is called like none: githubb.");
+    }
+
+    @Test
+    void whatIsNoFolderIsNamed() throws IOException {
+        write("github", "the secret number one");
+        var file = folder.resolve("github");
+        assertThatThrownBy(() -> new SecretFiles(file, List.of()).read())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("Can't reach " + file + ", the folder that receiver.secrets names"
+                        + " (NotDirectoryException)");
+    }
+
+    @Test
     void otherFilesAndFoldersAreNotOursAndTheLogSaysSo() throws IOException {
         write("github", "the secret number one");
         write("README", "the secret number two");

@@ -19,6 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +101,31 @@ class SecretFolderTest {
     void providersWithoutSecretHaveNone() {
         volume.put("github", atLength("old"));
         assertThat(open().of("other")).isEmpty();
+    }
+
+    @Test
+    void whenAMistakeIsMendedTheLogSaysSoOnce() {
+        volume.put("github", atLength("old"));
+        var secrets = open();
+        volume.put("github.next", "short");
+        secrets.look();
+        var log = new ArrayList<String>();
+        var handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord line) {
+                log.add(line.getMessage());
+            }
+        };
+        var logger = Logger.getLogger(SecretFolder.class.getName());
+        logger.addHandler(handler);
+        try {
+            volume.remove("github.next");
+            secrets.look();
+            secrets.look();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(log).singleElement().asString().startsWith("the webhook secrets can be used again");
     }
 
     @Test
