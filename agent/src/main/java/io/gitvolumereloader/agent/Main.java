@@ -49,15 +49,12 @@ public final class Main {
         switch (Settings.read()) {
             case Settings.Reading.Usable(var config, var unknown) -> {
                 unknown.forEach(name -> System.err.println(Settings.warning(name)));
-                end(new Once(config, System.out, System.err).run());
+                // Else the JVM would add four lines of warnings to the one line that standard error is to have.
+                System.setProperty("io.netty.noUnsafe", "true");
+                // The client of the Kubernetes API leaves threads behind that would keep the process alive.
+                System.exit(new Once(config, System.out, System.err).run());
             }
             case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
-        }
-    }
-
-    private static void end(int code) {
-        if (code != 0) {
-            System.exit(code);
         }
     }
 

@@ -1,0 +1,60 @@
+package io.gitvolumereloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code --once} where the pod's annotations tell what to follow, in processes of its own. */
+class OnceByApiTest {
+    @TempDir
+    Path scratch;
+
+    private Docs docs;
+    private PodServer api;
+
+    @BeforeEach
+    void start() throws IOException {
+        docs = new Docs(scratch);
+        docs.write("index.md", "# Docs\n").push("first");
+        api = new PodServer(Map.of(
+                "git-volume-reloader.io/repository", docs.server.url("docs.git").toString()));
+    }
+
+    @AfterEach
+    void end() {
+        api.close();
+        docs.close();
+    }
+
+    @Test
+    void endsByItselfAndWarnsOfNothing() throws IOException {
+        var run = once();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("Published refs/heads/main at ").hasLineCount(1);
+        assertThat(run.code()).isZero();
+        docs.assertShows("main");
+    }
+
+    private AgentProcess.Ended once() {
+        return AgentProcess.run(scratch, settings(), "--once");
+    }
+
+    private Map<String, String> settings() {
+        return new HashMap<>(Map.of(
+                "AGENT_FOLDER", docs.folder.toString(),
+                "AGENT_STATE", docs.state.toString(),
+                "POD_NAME", "docs-0",
+                "POD_NAMESPACE", "docs",
+                "KUBERNETES_MASTER", api.url(),
+                "KUBERNETES_REQUEST_RETRY_BACKOFFLIMIT", "0",
+                "KUBERNETES_AUTH_TRYKUBECONFIG", "false"));
+    }
+}
