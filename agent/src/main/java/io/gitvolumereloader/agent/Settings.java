@@ -45,8 +45,9 @@ final class Settings {
          * They can be worked with.
          *
          * @param unknown names of settings of the agent that it does not know
+         * @param port where the agent that stays is to listen
          */
-        record Usable(AgentConfig config, Set<String> unknown) implements Reading {}
+        record Usable(AgentConfig config, Set<String> unknown, ManagementPort port) implements Reading {}
 
         /** They can't; each complaint names setting, value and what is allowed. */
         record Unusable(List<String> complaints) implements Reading {}
@@ -68,7 +69,7 @@ final class Settings {
                     .build();
             var config = settings.getConfigMapping(AgentConfig.class);
             Assembly.check(config);
-            return new Reading.Usable(config, unknown(settings));
+            return new Reading.Usable(config, unknown(settings), ManagementPort.of(settings));
         } catch (ConfigValidationException e) {
             return new Reading.Unusable(IntStream.range(0, e.getProblemCount())
                     .mapToObj(problem -> Complaint.of(e.getProblem(problem).getMessage()))
