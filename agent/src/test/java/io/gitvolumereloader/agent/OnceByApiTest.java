@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code --once} where the pod's annotations tell what to follow, in processes of its own. */
 class OnceByApiTest {
@@ -41,6 +43,23 @@ class OnceByApiTest {
         assertThat(run.out()).startsWith("Published refs/heads/main at ").hasLineCount(1);
         assertThat(run.code()).isZero();
         docs.assertShows("main");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | does not accept the agent's token (401)
+            403 | refuses (403); grant the agent's service account get on pods
+            500 | answered 500""")
+    void aRefusalIsToldWithItsRemedy(int status, String told) {
+        api.refuse(status);
+
+        var run = once();
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("Could not read what to follow from pod docs/docs-0: the API server at ")
+                .contains(told)
+                .hasLineCount(1);
     }
 
     private AgentProcess.Ended once() {

@@ -118,12 +118,9 @@ public final class PodAssignment implements Assignment.Source {
                 ref == null ? "the annotation " + keys.ref() : "agent.ref");
     }
 
-    private static Assignment unreadable(OwnPod self, KubernetesClientException failure) {
-        var cause = failure.getCode() <= 0
-                ? "the API server can't be reached; check the network policy and the service account's token"
-                : "the API server answered " + failure.getCode() + "; the service account needs get on pods";
+    private Assignment unreadable(OwnPod self, KubernetesClientException failure) {
         return new Unknown("Could not read what to follow from pod " + self.namespace() + "/" + self.name() + ": "
-                + cause + "; or set agent.repository.");
+                + ApiTrouble.of(failure, client.get().getMasterUrl()) + "; or set agent.repository.");
     }
 
     private static Assignment follow(String url, String urlSource, String refName, String refSource) {
