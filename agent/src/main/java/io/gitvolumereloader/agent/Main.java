@@ -55,6 +55,7 @@ public final class Main {
         switch (Settings.read()) {
             case Settings.Reading.Usable(var config, var unknown, var _) -> {
                 unknown.forEach(name -> System.err.println(Settings.warning(name)));
+                Encoding.warning().ifPresent(System.err::println);
                 refuse(login(Assembly.assignmentAsksApi(config)).toList());
                 // Else the JVM would add four lines of warnings to the one line that standard error is to have.
                 System.setProperty("io.netty.noUnsafe", "true");

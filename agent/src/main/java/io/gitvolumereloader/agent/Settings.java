@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ final class Settings {
         }
     }
 
-    /** Names of settings of the agent, as they are written, that it does not know. */
+    /** Names of settings of the agent, as they are written, that it does not know; each once. */
     static Set<String> unknown(Config settings) {
         var known = ConfigMappings.getProperties(MAPPING).keySet().stream()
                 .map(Settings::comparable)
@@ -89,6 +90,10 @@ final class Settings {
                 .filter(name -> name.startsWith("agent.") || name.startsWith("AGENT_"))
                 .filter(name -> !known.contains(comparable(name)))
                 .filter(name -> !SERVICE_LINK.matcher(comparable(name)).matches())
+                .sorted()
+                .collect(Collectors.toMap(Settings::upper, name -> name, (variable, _) -> variable, TreeMap::new))
+                .values()
+                .stream()
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -100,7 +105,11 @@ final class Settings {
 
     /** Environment variables, properties and elements of lists are spelled differently. */
     private static String comparable(String name) {
-        var upper = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return INDEX.matcher(upper).replaceFirst("");
+        return INDEX.matcher(upper(name)).replaceFirst("");
+    }
+
+    /** The environment's spelling; a variable is listed in that of a property, too. */
+    private static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

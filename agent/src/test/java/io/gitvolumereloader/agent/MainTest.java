@@ -91,10 +91,17 @@ class MainTest {
     }
 
     @Test
-    void unknownSettingsAreNamed() {
-        var run = AgentProcess.run(scratch, with(Map.of("AGENT_REPOSITRY", "https://git.example/docs")), "--once");
+    void anUnknownSettingIsNamedOnce() {
+        var run = AgentProcess.run(scratch, with(Map.of("AGENT_POLL_EVERYY", "1m")), "--once");
 
-        assertThat(run.err()).contains("no setting AGENT_REPOSITRY;");
+        assertThat(run.err()).containsOnlyOnce("no setting").contains("no setting AGENT_POLL_EVERYY;");
+    }
+
+    @Test
+    void onceWarnsOfALocaleThatCantNameFiles() {
+        var run = AgentProcess.run(scratch, with(Map.of("LC_ALL", "C")), "--once");
+
+        assertThat(run.err()).containsOnlyOnce("set LC_ALL=C.UTF-8");
     }
 
     private Map<String, String> with(Map<String, String> more) {
