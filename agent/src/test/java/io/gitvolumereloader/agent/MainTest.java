@@ -77,6 +77,17 @@ class MainTest {
     }
 
     @Test
+    void aKubeconfigIsNobodysBusinessWhereNoApiIsAsked() {
+        var settings = with(Map.of(
+                "POD_NAME", "docs-0",
+                "POD_NAMESPACE", "docs",
+                "AGENT_REPOSITORY", "http://127.0.0.1:1/docs",
+                "KUBECONFIG", scratch.resolve("missing").toString()));
+
+        assertThat(AgentProcess.run(scratch, settings, "--once").err()).startsWith("Could not fetch ");
+    }
+
+    @Test
     void aPortInUseEndsTheStartWithOneLine() throws IOException {
         try (var other = new ServerSocket(0)) {
             var port = String.valueOf(other.getLocalPort());
