@@ -62,6 +62,24 @@ class OnceByApiTest {
                 .hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            KUBERNETES_AUTH_TOKEN          | "8814652c\\nsecret"
+            KUBERNETES_CERTS_CA_FILE       | /nowhere/8814652c""")
+    void aLoginThatCantBeUsedIsNotQuoted(String variable, String value) {
+        var settings = settings();
+        settings.put(variable, value.replace("\\n", "\n"));
+        settings.put("KUBERNETES_MASTER", api.url().replace("http:", variable.contains("CA") ? "https:" : "http:"));
+
+        var run = AgentProcess.run(scratch, settings, "--once");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("no request can be made with the configured login")
+                .doesNotContain("8814652c")
+                .hasLineCount(1);
+    }
+
     private AgentProcess.Ended once() {
         return AgentProcess.run(scratch, settings(), "--once");
     }
