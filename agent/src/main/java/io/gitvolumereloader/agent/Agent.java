@@ -10,7 +10,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ class Agent {
 
     void start(@Observes StartupEvent event) {
         Settings.unknown(settings).forEach(name -> LOG.warn(Settings.warning(name)));
-        checkLocale();
+        Encoding.warning().ifPresent(LOG::warn);
         if (config.report()) {
             reporter.start(client.get(), Assembly.ownPod(config, client::get).orElseThrow());
         }
@@ -87,16 +86,6 @@ class Agent {
                 LOG.infof(
                         "Nothing tells of pushes; relying on the safety poll every=%s",
                         config.poll().every());
-        }
-    }
-
-    /** In the C locale a JVM can't write file names beyond ASCII, and a repository with one could not be published. */
-    private static void checkLocale() {
-        var encoding = System.getProperty("sun.jnu.encoding", "");
-        if (!encoding.toUpperCase(Locale.ROOT).equals("UTF-8")) {
-            LOG.warnf(
-                    "File names beyond ASCII can't be written in this locale encoding=%s; set LC_ALL=C.UTF-8",
-                    encoding);
         }
     }
 }

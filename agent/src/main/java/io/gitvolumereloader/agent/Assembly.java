@@ -96,11 +96,21 @@ final class Assembly {
                 config.repository().orElse(null),
                 config.ref().orElse(null),
                 annotationFile(config).orElse(null),
-                config.repository().isPresent() || annotationFile(config).isPresent()
-                        ? null
-                        : ownPod(config, client).orElse(null),
+                assignmentAsksApi(config) ? ownPod(config, client).orElse(null) : null,
                 podKeys(config),
                 client);
+    }
+
+    /** Whether the agent that stays has to ask the Kubernetes API for anything. */
+    static boolean asksApi(AgentConfig config) {
+        return config.report() || trigger(config) == AgentConfig.Trigger.API || assignmentAsksApi(config);
+    }
+
+    /** Whether only the Kubernetes API can tell what to follow. */
+    static boolean assignmentAsksApi(AgentConfig config) {
+        return config.repository().isEmpty()
+                && annotationFile(config).isEmpty()
+                && config.pod().name().isPresent();
     }
 
     /** What tells of pushes: never {@link AgentConfig.Trigger#AUTO}. */

@@ -1,8 +1,10 @@
 package io.gitvolumereloader.agent;
 
+import io.gitvolumereloader.agent.trigger.Kubeconfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the program starts: reads the command line, and the settings before anything is started with them. */
 @QuarkusMain
@@ -40,30 +42,40 @@ public final class Main {
 
     private static void stay() {
         switch (Settings.read()) {
-            case Settings.Reading.Usable _ -> Quarkus.run();
+            case Settings.Reading.Usable(var config, var _, var port) -> {
+                refuse(Stream.concat(login(Assembly.asksApi(config)), port.complaint().stream())
+                        .toList());
+                Quarkus.run();
+            }
             case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
         }
     }
 
     private static void once() {
         switch (Settings.read()) {
-            case Settings.Reading.Usable(var config, var unknown) -> {
+            case Settings.Reading.Usable(var config, var unknown, var _) -> {
                 unknown.forEach(name -> System.err.println(Settings.warning(name)));
-                end(new Once(config, System.out, System.err).run());
+                Encoding.warning().ifPresent(System.err::println);
+                refuse(login(Assembly.assignmentAsksApi(config)).toList());
+                // Else the JVM would add four lines of warnings to the one line that standard error is to have.
+                System.setProperty("io.netty.noUnsafe", "true");
+                // The client of the Kubernetes API leaves threads behind that would keep the process alive.
+                System.exit(new Once(config, System.out, System.err).run());
             }
             case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
         }
     }
 
-    private static void end(int code) {
-        if (code != 0) {
-            System.exit(code);
-        }
+    private static Stream<String> login(boolean asksApi) {
+        return asksApi ? Kubeconfig.complaint().stream() : Stream.empty();
     }
 
+    /** Ends the process if there is anything to complain of. */
     private static void refuse(List<String> complaints) {
         complaints.forEach(complaint -> System.err.println("Could not start: " + complaint + "."));
-        System.exit(FAILED);
+        if (!complaints.isEmpty()) {
+            System.exit(FAILED);
+        }
     }
 
     private static String version() {

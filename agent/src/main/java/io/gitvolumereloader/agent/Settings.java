@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,8 +46,9 @@ final class Settings {
          * They can be worked with.
          *
          * @param unknown names of settings of the agent that it does not know
+         * @param port where the agent that stays is to listen
          */
-        record Usable(AgentConfig config, Set<String> unknown) implements Reading {}
+        record Usable(AgentConfig config, Set<String> unknown, ManagementPort port) implements Reading {}
 
         /** They can't; each complaint names setting, value and what is allowed. */
         record Unusable(List<String> complaints) implements Reading {}
@@ -68,7 +70,7 @@ final class Settings {
                     .build();
             var config = settings.getConfigMapping(AgentConfig.class);
             Assembly.check(config);
-            return new Reading.Usable(config, unknown(settings));
+            return new Reading.Usable(config, unknown(settings), ManagementPort.of(settings));
         } catch (ConfigValidationException e) {
             return new Reading.Unusable(IntStream.range(0, e.getProblemCount())
                     .mapToObj(problem -> Complaint.of(e.getProblem(problem).getMessage()))
@@ -78,7 +80,7 @@ final class Settings {
         }
     }
 
-    /** Names of settings of the agent, as they are written, that it does not know. */
+    /** Names of settings of the agent, as they are written, that it does not know; each once. */
     static Set<String> unknown(Config settings) {
         var known = ConfigMappings.getProperties(MAPPING).keySet().stream()
                 .map(Settings::comparable)
@@ -88,6 +90,10 @@ final class Settings {
                 .filter(name -> name.startsWith("agent.") || name.startsWith("AGENT_"))
                 .filter(name -> !known.contains(comparable(name)))
                 .filter(name -> !SERVICE_LINK.matcher(comparable(name)).matches())
+                .sorted()
+                .collect(Collectors.toMap(Settings::upper, name -> name, (variable, _) -> variable, TreeMap::new))
+                .values()
+                .stream()
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -99,7 +105,11 @@ final class Settings {
 
     /** Environment variables, properties and elements of lists are spelled differently. */
     private static String comparable(String name) {
-        var upper = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return INDEX.matcher(upper).replaceFirst("");
+        return INDEX.matcher(upper(name)).replaceFirst("");
+    }
+
+    /** The environment's spelling; a variable is listed in that of a property, too. */
+    private static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -1,6 +1,7 @@
 package io.gitvolumereloader.agent;
 
 import io.gitvolumereloader.agent.sync.Announcement;
+import io.gitvolumereloader.agent.sync.CommitId;
 import io.gitvolumereloader.agent.sync.Status;
 import io.gitvolumereloader.agent.sync.StatusBoard;
 import io.gitvolumereloader.agent.trigger.Sight;
@@ -9,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +91,11 @@ class StatusPage {
         return age == null ? null : age.toSeconds();
     }
 
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+    private static @Nullable String text(@Nullable CommitId commit) {
+        return commit == null ? null : commit.hex();
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

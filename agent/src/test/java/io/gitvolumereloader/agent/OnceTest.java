@@ -114,7 +114,7 @@ class OnceTest {
         var run = once(settings);
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("pod docs/docs-0", "can't be reached");
+        assertThat(run.err()).contains("pod docs/docs-0", "http://127.0.0.1:1 can't be reached (Connection refused)");
     }
 
     @Test

@@ -53,7 +53,9 @@ class RepositoryAsBombTest {
                 .map(name -> Line.file(name, attack.file))
                 .toList());
         attack.isRefused(
-                attack.objects.repeated(folder, RawObjects.names(1_000), 1), "1000000 files", "agent.limits.files");
+                attack.objects.repeated(folder, RawObjects.names(1_000), 1),
+                "1000000 files",
+                "raise agent.limits.files");
         attack.isOver();
     }
 
@@ -61,14 +63,14 @@ class RepositoryAsBombTest {
     void bombOfTenThousandMillionFilesIsRefused() throws IOException {
         attack.isRefused(
                 attack.objects.repeated(attack.objects.tree(Line.file("x", attack.file)), RawObjects.names(10), 10),
-                "agent.limits.files");
+                "raise agent.limits.files");
         attack.isOver();
     }
 
     @Test
     void bombOfFoldersThatHoldNoFileIsRefused() throws IOException {
         attack.isRefused(
-                attack.objects.repeated(attack.objects.tree(), RawObjects.names(10), 10), "agent.limits.files");
+                attack.objects.repeated(attack.objects.tree(), RawObjects.names(10), 10), "raise agent.limits.files");
         attack.isOver();
     }
 
@@ -76,7 +78,7 @@ class RepositoryAsBombTest {
     void bombOfFoldersThatHoldNoFileIsRefusedAtAStartToo() throws IOException {
         attack.docs.restarted();
         attack.isRefused(
-                attack.objects.repeated(attack.objects.tree(), RawObjects.names(10), 10), "agent.limits.files");
+                attack.objects.repeated(attack.objects.tree(), RawObjects.names(10), 10), "raise agent.limits.files");
         attack.isOver();
     }
 

@@ -66,7 +66,7 @@ final class Comparison {
     private void run() throws IOException {
         while (walk.next()) {
             if (++entries > MOST_UNSELECTED * limits.files()) {
-                throw PathName.refusal(
+                throw PathName.tooMany(
                         open.getLast().path(),
                         "it holds far more that is left out than the " + limits.files()
                                 + " files of agent.limits.files");
@@ -87,7 +87,7 @@ final class Comparison {
     /** Folders that hold no file at all would otherwise be walked for ever, and nobody would hear of a change. */
     private void count(OpenFolder inner) {
         if (++folders > limits.files()) {
-            throw PathName.refusal(
+            throw PathName.tooMany(
                     inner.path(),
                     "with it there are more changed folders than the " + limits.files() + " of agent.limits.files");
         }

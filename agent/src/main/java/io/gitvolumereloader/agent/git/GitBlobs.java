@@ -38,8 +38,10 @@ final class GitBlobs implements Revisions.Blobs {
         var object = ObjectId.fromString(file.object());
         var loader = open(object, file);
         if (loader.getSize() > limits.fileBytes()) {
-            throw new UnpublishableException(PathName.shown(file.path()) + " has " + loader.getSize()
-                    + " bytes, and agent.limits.file-size allows " + limits.fileBytes());
+            throw new UnpublishableException(
+                    PathName.shown(file.path()) + " has " + loader.getSize()
+                            + " bytes, and agent.limits.file-size allows " + limits.fileBytes(),
+                    "change the repository, raise that limit, or leave the file out by agent.exclude");
         }
         digest.reset();
         digest.update(("blob " + loader.getSize() + "\0").getBytes(StandardCharsets.US_ASCII));

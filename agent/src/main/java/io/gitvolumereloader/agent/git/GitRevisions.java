@@ -91,7 +91,7 @@ public final class GitRevisions implements Revisions {
                 children.add(child);
             }
             if (children.size() > limits.files()) {
-                throw PathName.refusal(
+                throw PathName.tooMany(
                         folder.path(), "it holds more than the " + limits.files() + " files of agent.limits.files");
             }
         }
@@ -101,7 +101,7 @@ public final class GitRevisions implements Revisions {
     /** What is left out costs time, too: a few objects can name each other so often that no walk would ever end. */
     private void countEntry(TreeEntry folder) {
         if (++walked > Comparison.MOST_UNSELECTED * limits.files()) {
-            throw PathName.refusal(
+            throw PathName.tooMany(
                     folder.path(),
                     "up to it there is far more that is left out than the " + limits.files()
                             + " files of agent.limits.files");
@@ -133,7 +133,7 @@ public final class GitRevisions implements Revisions {
     private ObjectId existing(@Nullable ObjectId root) {
         if (root == null) {
             throw new UnpublishableException(
-                    "it has no folder " + PathName.shown(selection.path()) + "; check agent.path");
+                    "it has no folder " + PathName.shown(selection.path()), "set agent.path to a folder that it has");
         }
         return root;
     }

@@ -51,6 +51,12 @@ final class PathName {
         return new UnpublishableException(shown(path) + " is refused: " + reason);
     }
 
+    /** The same for what is more than {@code agent.limits.files} allows. */
+    static UnpublishableException tooMany(String path, String reason) {
+        return new UnpublishableException(
+                shown(path) + " is refused: " + reason, "change the repository, or raise agent.limits.files");
+    }
+
     /** {@code path} as a message shows it; the root has no name of its own. */
     static String shown(String path) {
         return path.isEmpty() ? "the root folder" : "'" + Printable.of(path, LONGEST_SHOWN) + "'";

@@ -48,7 +48,8 @@ final class Census {
     private static void check(long count, String what, Limits limits) {
         if (count > limits.files()) {
             throw new UnpublishableException(
-                    "it has more than " + limits.files() + " " + what + ", which is what agent.limits.files allows");
+                    "it has more than " + limits.files() + " " + what + ", which is what agent.limits.files allows",
+                    "change the repository, or raise agent.limits.files");
         }
     }
 }

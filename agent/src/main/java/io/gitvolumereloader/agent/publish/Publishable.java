@@ -143,7 +143,8 @@ final class Publishable implements Revisions {
                     throw new UnpublishableException(
                             "the symbolic link '" + link.path() + "' leads out of the tree to '"
                                     + Printable.of(target.text(), LONGEST)
-                                    + "'; set agent.symlinks to keep or skip such links, or change it");
+                                    + "'",
+                            "change the link, or set agent.symlinks to keep or skip such ones");
                 }
                 yield true;
             }

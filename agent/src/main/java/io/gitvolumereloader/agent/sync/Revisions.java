@@ -67,9 +67,22 @@ public interface Revisions {
     final class UnpublishableException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        /** The message names path and reason. */
+        private final String remedy;
+
+        /** The message names path and reason; only a change of the repository helps. */
         public UnpublishableException(String message) {
+            this(message, "change the repository");
+        }
+
+        /** The message names path and reason; {@code remedy} says what to do, in a phrase. */
+        public UnpublishableException(String message, String remedy) {
             super(message);
+            this.remedy = remedy;
+        }
+
+        /** What to do about it, in a phrase. */
+        public String remedy() {
+            return remedy;
         }
     }
 }

@@ -165,7 +165,7 @@ public final class Sync {
         } catch (UnpublishableException e) {
             return new SyncResult.Failed(
                     "Refused to publish " + tip.commit().abbreviated() + " of " + follow.repository() + ": "
-                            + e.getMessage() + ". The volume keeps showing what it showed; change the repository.");
+                            + e.getMessage() + "; " + e.remedy() + ". The volume keeps showing what it showed.");
         }
     }
 }

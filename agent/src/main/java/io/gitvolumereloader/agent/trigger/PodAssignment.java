@@ -87,9 +87,14 @@ public final class PodAssignment implements Assignment.Source {
                             + "POD_NAME and POD_NAMESPACE, so that the annotation " + keys.repository()
                             + " can be read.");
         }
+        KubernetesClient asked;
         try {
-            var object = client.get()
-                    .pods()
+            asked = client.get();
+        } catch (RuntimeException e) {
+            return unusable(self, e);
+        }
+        try {
+            var object = asked.pods()
                     .inNamespace(self.namespace())
                     .withName(self.name())
                     .get();
@@ -100,7 +105,9 @@ public final class PodAssignment implements Assignment.Source {
             var all = object.getMetadata().getAnnotations();
             return annotated("pod " + self.namespace() + "/" + self.name(), all == null ? Map.of() : all);
         } catch (KubernetesClientException e) {
-            return unreadable(self, e);
+            return unreadable(self, ApiTrouble.of(e, asked.getMasterUrl()));
+        } catch (IllegalArgumentException e) {
+            return unusable(self, e);
         }
     }
 
@@ -118,10 +125,16 @@ public final class PodAssignment implements Assignment.Source {
                 ref == null ? "the annotation " + keys.ref() : "agent.ref");
     }
 
-    private static Assignment unreadable(OwnPod self, KubernetesClientException failure) {
-        var cause = failure.getCode() <= 0
-                ? "the API server can't be reached; check the network policy and the service account's token"
-                : "the API server answered " + failure.getCode() + "; the service account needs get on pods";
+    /** The exception itself is not quoted: it may quote the token, or the file that was read. */
+    private static Assignment unusable(OwnPod self, RuntimeException failure) {
+        return unreadable(
+                self,
+                "no request can be made with the configured login ("
+                        + failure.getClass().getSimpleName()
+                        + "); check token, certificates and keys of KUBECONFIG or of the pod's service account");
+    }
+
+    private static Assignment unreadable(OwnPod self, String cause) {
         return new Unknown("Could not read what to follow from pod " + self.namespace() + "/" + self.name() + ": "
                 + cause + "; or set agent.repository.");
     }

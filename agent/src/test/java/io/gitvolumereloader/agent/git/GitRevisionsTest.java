@@ -85,8 +85,9 @@ class GitRevisionsTest {
         assertThatThrownBy(() -> changes(revisions, with, without))
                 .isInstanceOf(UnpublishableException.class)
                 .hasMessageContaining("no folder 'docs'")
-                .hasMessageContaining("agent.path");
-        assertThatThrownBy(() -> revisions.root(without)).hasMessageContaining("agent.path");
+                .extracting(refused -> ((UnpublishableException) refused).remedy())
+                .isEqualTo("set agent.path to a folder that it has");
+        assertThatThrownBy(() -> revisions.root(without)).hasMessageContaining("no folder 'docs'");
     }
 
     @ParameterizedTest
