@@ -97,8 +97,10 @@ final class Once {
         } catch (IllegalStateException e) {
             err.println("Could not sync: " + e.getMessage() + ".");
         } catch (RuntimeException | LinkageError | AssertionError e) {
+            // Without its message, which may quote anything.
             err.println("Could not sync because of a defect in the agent; please report it: "
-                    + Printable.of(e + " at " + Arrays.toString(e.getStackTrace()), LONGEST_TRACE));
+                    + Printable.of(
+                            e.getClass().getName() + " at " + Arrays.toString(e.getStackTrace()), LONGEST_TRACE));
         } finally {
             if (client != null) {
                 client.close();
