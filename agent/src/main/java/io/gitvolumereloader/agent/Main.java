@@ -4,6 +4,7 @@ import io.gitvolumereloader.agent.trigger.Kubeconfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the program starts: reads the command line, and the settings before anything is started with them. */
@@ -42,8 +43,14 @@ public final class Main {
 
     private static void stay() {
         switch (Settings.read()) {
-            case Settings.Reading.Usable(var config, var _, var port) -> {
-                refuse(Stream.concat(login(Assembly.asksApi(config)), port.complaint().stream())
+            case Settings.Reading.Usable(var config, var _, var all) -> {
+                var login = Assembly.asksApi(config)
+                        ? Kubeconfig.complaint(
+                                all.getOptionalValue("quarkus.kubernetes-client.kubeconfig-file", String.class),
+                                all.getOptionalValue("quarkus.kubernetes-client.api-server-url", String.class)
+                                        .isPresent())
+                        : Optional.<String>empty();
+                refuse(Stream.concat(login.stream(), ManagementPort.of(all).complaint().stream())
                         .toList());
                 Quarkus.run();
             }
@@ -56,7 +63,10 @@ public final class Main {
             case Settings.Reading.Usable(var config, var unknown, var _) -> {
                 unknown.forEach(name -> System.err.println(Settings.warning(name)));
                 Encoding.warning().ifPresent(System.err::println);
-                refuse(login(Assembly.assignmentAsksApi(config)).toList());
+                if (Assembly.assignmentAsksApi(config)) {
+                    refuse(Kubeconfig.complaint(Optional.empty(), false).stream()
+                            .toList());
+                }
                 // Else the JVM would add four lines of warnings to the one line that standard error is to have.
                 System.setProperty("io.netty.noUnsafe", "true");
                 // The client of the Kubernetes API leaves threads behind that would keep the process alive.
@@ -64,10 +74,6 @@ public final class Main {
             }
             case Settings.Reading.Unusable(var complaints) -> refuse(complaints);
         }
-    }
-
-    private static Stream<String> login(boolean asksApi) {
-        return asksApi ? Kubeconfig.complaint().stream() : Stream.empty();
     }
 
     /** Ends the process if there is anything to complain of. */

@@ -27,7 +27,8 @@ record ManagementPort(boolean listens, String host, String port) {
                 settings.getOptionalValue("quarkus.management.host", String.class)
                         .orElse("0.0.0.0"),
                 settings.getOptionalValue("quarkus.management.port", String.class)
-                        .orElse("9000"));
+                        .orElse("9000")
+                        .strip());
     }
 
     /** Why nothing can listen there now, and what to do about it; empty where it can. */

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -46,9 +47,9 @@ final class Settings {
          * They can be worked with.
          *
          * @param unknown names of settings of the agent that it does not know
-         * @param port where the agent that stays is to listen
+         * @param all those of others, too
          */
-        record Usable(AgentConfig config, Set<String> unknown, ManagementPort port) implements Reading {}
+        record Usable(AgentConfig config, Set<String> unknown, Config all) implements Reading {}
 
         /** They can't; each complaint names setting, value and what is allowed. */
         record Unusable(List<String> complaints) implements Reading {}
@@ -61,6 +62,7 @@ final class Settings {
                     .forClassLoader(Settings.class.getClassLoader())
                     .addDefaultInterceptors()
                     .addDefaultSources()
+                    .withProfiles(profiles())
                     .withSources(more)
                     .withConverter(Duration.class, PRIORITY, new DurationConverter())
                     .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())
@@ -70,7 +72,7 @@ final class Settings {
                     .build();
             var config = settings.getConfigMapping(AgentConfig.class);
             Assembly.check(config);
-            return new Reading.Usable(config, unknown(settings), ManagementPort.of(settings));
+            return new Reading.Usable(config, unknown(settings), settings);
         } catch (ConfigValidationException e) {
             return new Reading.Unusable(IntStream.range(0, e.getProblemCount())
                     .mapToObj(problem -> Complaint.of(e.getProblem(problem).getMessage()))
@@ -78,6 +80,12 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             return new Reading.Unusable(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** As Quarkus names them; what is set for others only does not count. */
+    private static List<String> profiles() {
+        var named = System.getProperty("quarkus.profile", System.getenv().getOrDefault("QUARKUS_PROFILE", "prod"));
+        return Stream.of(named.split(",")).map(String::strip).toList();
     }
 
     /** Names of settings of the agent, as they are written, that it does not know; each once. */

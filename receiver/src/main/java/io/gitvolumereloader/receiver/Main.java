@@ -47,7 +47,10 @@ public final class Main {
     private static void serve() {
         switch (Settings.read()) {
             case Settings.Reading.Usable(var _, var all) ->
-                Kubeconfig.complaint()
+                Kubeconfig.complaint(
+                                all.getOptionalValue("quarkus.kubernetes-client.kubeconfig-file", String.class),
+                                all.getOptionalValue("quarkus.kubernetes-client.api-server-url", String.class)
+                                        .isPresent())
                         .or(() -> Ports.complaint(all))
                         .ifPresentOrElse(complaint -> refuse(List.of(complaint)), Quarkus::run);
             case Settings.Reading.Unusable(var complaints) -> refuse(complaints);

@@ -27,15 +27,22 @@ final class Ports {
     }
 
     /** Where somebody wants to listen, as the settings that begin with {@code prefix} have it. */
-    private record Place(String prefix, String host, String port) {
+    private record Place(String prefix, boolean listens, String host, String port) {
         static Place of(String prefix, String port, Config settings) {
             return new Place(
                     prefix,
+                    settings.getOptionalValue(prefix + ".host-enabled", Boolean.class)
+                            .orElse(true),
                     settings.getOptionalValue(prefix + ".host", String.class).orElse(HOST),
-                    settings.getOptionalValue(prefix + ".port", String.class).orElse(port));
+                    settings.getOptionalValue(prefix + ".port", String.class)
+                            .orElse(port)
+                            .strip());
         }
 
         Optional<String> complaint() {
+            if (!listens) {
+                return Optional.empty();
+            }
             if (!NUMBER.matcher(port).matches() || Integer.parseInt(port) > HIGHEST) {
                 return Optional.of(prefix + ".port is '" + Printable.of(port, LONGEST) + "': set it ("
                         + variable("port") + ") to a number from 0 to " + HIGHEST);
@@ -53,8 +60,11 @@ final class Ports {
 
         /** {@code other} is in use by nobody yet, but will be. */
         Optional<String> complaintBeside(Place other) {
+            if (!listens || !other.listens) {
+                return Optional.empty();
+            }
             var number = Integer.parseInt(port);
-            return number == 0 || number != Integer.parseInt(other.port)
+            return number == 0 || number != Integer.parseInt(other.port) || !host.equals(other.host)
                     ? Optional.empty()
                     : Optional.of(prefix + ".port and " + other.prefix + ".port are both " + port + ": set "
                             + remedy("to another one"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -38,6 +39,12 @@ final class Settings {
         record Unusable(List<String> complaints) implements Reading {}
     }
 
+    /** As Quarkus names them; what is set for others only does not count. */
+    private static List<String> profiles() {
+        var named = System.getProperty("quarkus.profile", System.getenv().getOrDefault("QUARKUS_PROFILE", "prod"));
+        return Stream.of(named.split(",")).map(String::strip).toList();
+    }
+
     /** As people write it in a setting. */
     static String spelled(Duration duration) {
         if (duration.toMillisPart() != 0) {
@@ -54,6 +61,7 @@ final class Settings {
                     .forClassLoader(Settings.class.getClassLoader())
                     .addDefaultInterceptors()
                     .addDefaultSources()
+                    .withProfiles(profiles())
                     .withSources(more)
                     .withConverter(Duration.class, PRIORITY, new DurationConverter())
                     .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())

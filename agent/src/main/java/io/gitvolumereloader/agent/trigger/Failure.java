@@ -20,6 +20,8 @@ sealed interface Failure {
     /** The connection broke, or none came about, or what came over it makes no sense. */
     record Broken(String reason) implements Failure {
         private static final int LONGEST = 160;
+        private static final String UNSENDABLE =
+                "a request can't be made of what there is to log in with; a token has to be one line";
 
         /** No connection came about because of {@code cause}. */
         static Broken unreachable(@Nullable Throwable cause) {
@@ -32,6 +34,9 @@ sealed interface Failure {
         }
 
         static String text(@Nullable Throwable cause) {
+            if (cause instanceof IllegalArgumentException) {
+                return UNSENDABLE; // its message may quote the token
+            }
             var message = cause == null ? null : cause.getMessage();
             return message == null ? String.valueOf(cause) : Printable.of(message, LONGEST);
         }

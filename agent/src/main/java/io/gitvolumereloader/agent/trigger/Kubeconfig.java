@@ -1,135 +1,157 @@
 package io.gitvolumereloader.agent.trigger;
 
-import static io.fabric8.kubernetes.client.Config.getKubeconfigFilenames;
-
 import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Utils;
 import io.gitvolumereloader.agent.sync.Printable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether the files that tell how to log in to the Kubernetes API can be made use of, without ever quoting
- * them: what is no kubeconfig may be somebody's secret, and the client's own exceptions quote it.
+ * Says before there is a client what is wrong with the kubeconfig that it would read.
+ *
+ * <p>The client itself would quote in its exception what the file holds, or take no notice and ask an API server that
+ * nobody meant.
  */
 public final class Kubeconfig {
-    private static final String VARIABLE = "KUBECONFIG";
-    private static final String REMEDY = ": set it to one, or unset it to log in with the pod's service account";
-    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST = 300;
+    private static final String PROPERTY = io.fabric8.kubernetes.client.Config.KUBERNETES_KUBECONFIG_FILE;
+    private static final String WANTED =
+            io.fabric8.kubernetes.client.Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY;
+    private static final String MASTER = io.fabric8.kubernetes.client.Config.KUBERNETES_MASTER_SYSTEM_PROPERTY;
+    private static final String ANOTHER = ": set it to one, or unset it to log in with the pod's service account";
+    private static final String MEND = ": mend that, or unset it to log in with the pod's service account";
 
     private Kubeconfig() {}
 
-    /** What a file turned out to be. */
-    private sealed interface Reading {
-        record Usable(Config config) implements Reading {}
-
-        record Missing() implements Reading {}
-
-        record Unusable(String why) implements Reading {}
-    }
-
     /**
-     * What people are to mend before a client is made: deed, object, cause and remedy in one line; empty where nothing
-     * is wrong. Reads the system property {@code kubeconfig}, the environment and the files that they name.
+     * What is wrong, in one line that repeats names of files, contexts and clusters only; empty if nothing is. Reads
+     * the process's environment and system properties.
+     *
+     * @param only the file that {@code quarkus.kubernetes-client.kubeconfig-file} names, by which no other counts
+     * @param hasUrl whether a setting says where the API server is, so that nobody needs a file for that
      */
-    public static Optional<String> complaint() {
-        if (Utils.getSystemPropertyOrEnvVar("kubernetes.disable.autoConfig", false)
-                || !Utils.getSystemPropertyOrEnvVar("kubernetes.auth.tryKubeConfig", true)) {
+    public static Optional<String> complaint(Optional<String> only, boolean hasUrl) {
+        if (only.isPresent()) {
+            return unreadable(List.of(new File(only.get())))
+                    .map(file -> "quarkus.kubernetes-client.kubeconfig-file names " + name(file)
+                            + ", which is no kubeconfig: set it to one, or leave it out");
+        }
+        if (!Utils.getSystemPropertyOrEnvVar(WANTED, true)) {
             return Optional.empty();
         }
-        var named = Utils.getSystemPropertyOrEnvVar("kubeconfig");
-        return named == null
-                ? ofDefault(Path.of(getKubeconfigFilenames().iterator().next()))
-                : ofNamed(named);
-    }
-
-    /** The same for a file that nobody has named: it need not be there. */
-    static Optional<String> ofDefault(Path file) {
-        return read(file) instanceof Reading.Unusable(var why)
-                ? Optional.of("The kubeconfig " + file + " " + why
-                        + ": mend it, move it away, or set KUBECONFIG to another one")
-                : Optional.empty();
-    }
-
-    /** The same for {@code list}, files that somebody has named. Members may be missing as long as one is there. */
-    static Optional<String> ofNamed(String list) {
-        var files = Stream.of(list.split(File.pathSeparator))
-                .filter(name -> !name.isBlank())
-                .map(Path::of)
+        var files = io.fabric8.kubernetes.client.Config.getKubeconfigFilenames().stream()
+                .map(File::new)
                 .toList();
-        var readings = files.stream().map(Kubeconfig::read).toList();
-        for (var i = 0; i < files.size(); i++) {
-            if (readings.get(i) instanceof Reading.Unusable(var why)) {
-                return Optional.of(VARIABLE + " names " + files.get(i) + ", which " + why + REMEDY);
-            }
+        var named = Utils.getSystemPropertyOrEnvVar(PROPERTY);
+        if (named == null) {
+            return unreadable(files).map(file -> name(file) + " is no kubeconfig: mend it, or set KUBECONFIG to one");
         }
-        var usable = readings.stream()
-                .flatMap(reading -> reading instanceof Reading.Usable(var config) ? Stream.of(config) : Stream.empty())
-                .toList();
-        return usable.isEmpty()
-                ? Optional.of(VARIABLE + " names " + list + ", which does not exist" + REMEDY)
-                : context(list, usable);
+        var subject = System.getProperty(PROPERTY, "").isEmpty() ? "KUBECONFIG" : "The system property kubeconfig";
+        if (!files.stream().allMatch(Kubeconfig::isPath)) {
+            return Optional.of(subject + " holds something else than paths of files" + ANOTHER);
+        }
+        return unreadable(files)
+                .map(file -> "names " + name(file) + ", which is no kubeconfig" + ANOTHER)
+                .or(() -> hasUrl || hasMaster() ? Optional.empty() : useless(files))
+                .map(complaint -> subject + " " + complaint);
     }
 
-    private static Optional<String> context(String list, List<Config> configs) {
+    private static boolean hasMaster() {
+        return Utils.getSystemPropertyOrEnvVar(MASTER) != null;
+    }
+
+    /** Else it may be what belongs into the file, and is not to be repeated. */
+    private static boolean isPath(File file) {
+        var path = file.getPath();
+        return path.length() <= LONGEST && path.indexOf('{') < 0 && path.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static Optional<File> unreadable(List<File> files) {
+        return files.stream()
+                .filter(File::isFile)
+                .filter(file -> !isBlank(file) && parse(file).isEmpty())
+                .findFirst();
+    }
+
+    private static Optional<String> useless(List<File> files) {
+        var there = files.stream().filter(File::isFile).toList();
+        if (there.isEmpty() && files.stream().anyMatch(file -> file.exists() && !file.isDirectory())) {
+            return Optional.empty(); // /dev/null is a way to say that there is none
+        }
+        if (there.isEmpty()) {
+            return Optional.of("names " + names(files) + ", where there is no file" + ANOTHER);
+        }
+        var configs = there.stream().flatMap(file -> parse(file).stream()).toList();
+        var where = "names " + names(there) + ", ";
         var current = configs.stream()
                 .map(Config::getCurrentContext)
                 .filter(Utils::isNotNullOrEmpty)
                 .toList();
         if (current.isEmpty()) {
-            return Optional.of(VARIABLE + " names " + list + ", which has no current-context: set it there by "
-                    + "'kubectl config use-context', or unset KUBECONFIG to log in with the pod's service account");
+            return Optional.of(where + "where no current-context is set" + MEND);
         }
-        var known = configs.stream()
-                .flatMap(config -> config.getContexts().stream())
-                .map(NamedContext::getName)
+        var contexts = configs.stream()
+                .flatMap(config -> Stream.ofNullable(config.getContexts()))
+                .flatMap(List::stream)
+                .filter(context -> context.getContext() != null)
                 .toList();
-        return current.stream().anyMatch(known::contains)
+        for (var name : current) {
+            var context =
+                    contexts.stream().filter(one -> name.equals(one.getName())).findFirst();
+            if (context.isPresent()) {
+                return clusterless(context.get(), configs).map(complaint -> where + complaint + MEND);
+            }
+        }
+        return Optional.of(where + "where no context is called as current-context says, '"
+                + Printable.of(current.getFirst(), LONGEST) + "'" + MEND);
+    }
+
+    private static Optional<String> clusterless(NamedContext context, List<Config> configs) {
+        var name = context.getContext().getCluster();
+        var known = configs.stream()
+                .flatMap(config -> Stream.ofNullable(config.getClusters()))
+                .flatMap(List::stream)
+                .filter(cluster -> cluster.getCluster() != null)
+                .map(NamedCluster::getName)
+                .anyMatch(cluster -> Objects.equals(cluster, name));
+        return known
                 ? Optional.empty()
-                : Optional.of(VARIABLE + " names " + list + ", whose current-context '"
-                        + Printable.of(current.getFirst(), LONGEST_NAME)
-                        + "' is none of its contexts: set it there by 'kubectl config use-context', or unset KUBECONFIG "
-                        + "to log in with the pod's service account");
+                : Optional.of("where the cluster of the current context '" + Printable.of(context.getName(), LONGEST)
+                        + "' is missing");
     }
 
-    private static Reading read(Path file) {
-        if (!Files.exists(file)) {
-            return new Reading.Missing();
-        }
-        String text;
+    /** Whatever the parser says holds parts of the file, and the file may be anything. */
+    private static Optional<Config> parse(File file) {
         try {
-            text = Files.readString(file);
-        } catch (IOException _) {
-            return new Reading.Unusable("can't be read as text");
-        }
-        if (text.isBlank()) {
-            return new Reading.Unusable("is empty");
-        }
-        var config = parse(text);
-        if (config == null || isHollow(config)) {
-            return new Reading.Unusable("is no kubeconfig");
-        }
-        return new Reading.Usable(config);
-    }
-
-    private static boolean isHollow(Config config) {
-        return config.getContexts().isEmpty() && config.getClusters().isEmpty();
-    }
-
-    /** Null where it can't be; why not is forgotten on purpose, since the parser quotes what it has read. */
-    private static @Nullable Config parse(String text) {
-        try {
-            return Serialization.unmarshal(text, Config.class);
+            return Optional.ofNullable(KubeConfigUtils.parseConfig(file));
         } catch (RuntimeException _) {
-            return null;
+            return Optional.empty();
         }
+    }
+
+    /** The client passes over such files. */
+    private static boolean isBlank(File file) {
+        try {
+            return Files.size(file.toPath()) == 0;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static String names(List<File> files) {
+        return files.stream().map(Kubeconfig::name).collect(Collectors.joining(" and "));
+    }
+
+    private static String name(File file) {
+        return Printable.of(file.toString(), LONGEST);
     }
 }

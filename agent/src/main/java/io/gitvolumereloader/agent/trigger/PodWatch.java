@@ -67,6 +67,8 @@ public final class PodWatch implements AutoCloseable {
     private WatchEnd watchOnce(ApiWatch api) throws InterruptedException {
         try {
             return api.run(backoff.spread(settings.shortest()), this::hear);
+        } catch (IllegalArgumentException e) {
+            return new WatchEnd.Lost(Failure.Broken.unreachable(e));
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             // The agent must not go deaf for it.
             LOG.error("Watching the own pod met a defect in the agent; please report it", e);

@@ -103,6 +103,8 @@ public final class Reporter implements AutoCloseable {
     private static Optional<Failure> write(PodPatch patch, String value) throws InterruptedException {
         try {
             return patch.write(value);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Failure.Broken.unreachable(e));
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
             LOG.error("Reporting on the own pod met a defect in the agent; please report it", e);
             return Optional.of(new Failure.Broken("a defect in the agent, which its log describes"));

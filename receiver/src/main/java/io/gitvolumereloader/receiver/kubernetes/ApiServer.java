@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiServer {
     private static final Duration GRACE = Duration.ofMillis(100);
     private static final int MAX_MESSAGE = 160;
+    private static final String UNSENDABLE =
+            "a request can't be made of what there is to log in with; a token has to be one line";
     private static final int MAX_ADDRESS = 80;
     private static final int MAX_CAUSES = 10;
     private static final int MAX_STATUS = 64 * 1024;
@@ -63,11 +65,7 @@ final class ApiServer {
         request.timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
         var sent = request.build();
         try (var body = new ArrivingBody(deadline)) {
-            var asked = http.consumeBytes(sent, body).thenApply(response -> {
-                body.follow(response.body());
-                return response;
-            });
-            return answer(asked, left, body, reader);
+            return answer(send(sent, body), left, body, reader);
         } catch (TimeoutException | InterruptedIOException _) {
             return new Answer.Late<>();
         } catch (JsonEOFException _) {
@@ -81,6 +79,17 @@ final class ApiServer {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.Late<>();
+        }
+    }
+
+    private CompletableFuture<HttpResponse<AsyncBody>> send(HttpRequest request, ArrivingBody body) throws IOException {
+        try {
+            return http.consumeBytes(request, body).thenApply(response -> {
+                body.follow(response.body());
+                return response;
+            });
+        } catch (IllegalArgumentException _) { // whose message may quote the token
+            throw new IOException(UNSENDABLE);
         }
     }
 
@@ -115,7 +124,8 @@ final class ApiServer {
     }
 
     private static String untrusted(HttpRequest sent) {
-        return "; the configured CA may not be that of the certificate of "
-                + Printable.of(sent.uri().getAuthority(), MAX_ADDRESS);
+        var address = sent.uri().getHost()
+                + (sent.uri().getPort() < 0 ? "" : ":" + sent.uri().getPort());
+        return "; the configured CA may not be that of the certificate of " + Printable.of(address, MAX_ADDRESS);
     }
 }

@@ -27,7 +27,6 @@ public final class Kubeconfig {
     private static final String WANTED =
             io.fabric8.kubernetes.client.Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY;
     private static final String MASTER = io.fabric8.kubernetes.client.Config.KUBERNETES_MASTER_SYSTEM_PROPERTY;
-    private static final String URL = "quarkus.kubernetes-client.api-server-url";
     private static final String ANOTHER = ": set it to one, or unset it to log in with the pod's service account";
     private static final String MEND = ": mend that, or unset it to log in with the pod's service account";
 
@@ -36,27 +35,44 @@ public final class Kubeconfig {
     /**
      * What is wrong, in one line that repeats names of files, contexts and clusters only; empty if nothing is. Reads
      * the process's environment and system properties.
+     *
+     * @param only the file that {@code quarkus.kubernetes-client.kubeconfig-file} names, by which no other counts
+     * @param hasUrl whether a setting says where the API server is, so that nobody needs a file for that
      */
-    public static Optional<String> complaint() {
+    public static Optional<String> complaint(Optional<String> only, boolean hasUrl) {
+        if (only.isPresent()) {
+            return unreadable(List.of(new File(only.get())))
+                    .map(file -> "quarkus.kubernetes-client.kubeconfig-file names " + name(file)
+                            + ", which is no kubeconfig: set it to one, or leave it out");
+        }
         if (!Utils.getSystemPropertyOrEnvVar(WANTED, true)) {
             return Optional.empty();
         }
         var files = io.fabric8.kubernetes.client.Config.getKubeconfigFilenames().stream()
                 .map(File::new)
                 .toList();
-        if (Utils.getSystemPropertyOrEnvVar(PROPERTY) == null) {
+        var named = Utils.getSystemPropertyOrEnvVar(PROPERTY);
+        if (named == null) {
             return unreadable(files).map(file -> name(file) + " is no kubeconfig: mend it, or set KUBECONFIG to one");
         }
         var subject = System.getProperty(PROPERTY, "").isEmpty() ? "KUBECONFIG" : "The system property kubeconfig";
+        if (!files.stream().allMatch(Kubeconfig::isPath)) {
+            return Optional.of(subject + " holds something else than paths of files" + ANOTHER);
+        }
         return unreadable(files)
                 .map(file -> "names " + name(file) + ", which is no kubeconfig" + ANOTHER)
-                .or(() -> hasUrl() ? Optional.empty() : useless(files))
+                .or(() -> hasUrl || hasMaster() ? Optional.empty() : useless(files))
                 .map(complaint -> subject + " " + complaint);
     }
 
-    /** Then nobody needs a file to know where the API server is. */
-    private static boolean hasUrl() {
-        return Stream.of(MASTER, URL).anyMatch(name -> Utils.getSystemPropertyOrEnvVar(name) != null);
+    private static boolean hasMaster() {
+        return Utils.getSystemPropertyOrEnvVar(MASTER) != null;
+    }
+
+    /** Else it may be what belongs into the file, and is not to be repeated. */
+    private static boolean isPath(File file) {
+        var path = file.getPath();
+        return path.length() <= LONGEST && path.indexOf('{') < 0 && path.chars().noneMatch(Character::isISOControl);
     }
 
     private static Optional<File> unreadable(List<File> files) {
@@ -68,6 +84,9 @@ public final class Kubeconfig {
 
     private static Optional<String> useless(List<File> files) {
         var there = files.stream().filter(File::isFile).toList();
+        if (there.isEmpty() && files.stream().anyMatch(file -> file.exists() && !file.isDirectory())) {
+            return Optional.empty(); // /dev/null is a way to say that there is none
+        }
         if (there.isEmpty()) {
             return Optional.of("names " + names(files) + ", where there is no file" + ANOTHER);
         }

@@ -7,7 +7,9 @@ import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.await;
 import static io.gitvolumereloader.receiver.kubernetes.ScriptedApiServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.gitvolumereloader.receiver.hook.Follower;
 import io.gitvolumereloader.receiver.hook.Marking;
 import io.gitvolumereloader.receiver.hook.PushAnnotation;
@@ -40,6 +42,20 @@ class ApiServerRequestsTest {
     void stop() {
         client.close();
         server.close();
+    }
+
+    /** Vert.x quotes the header that it can't send. */
+    @Test
+    void aTokenThatCantBeSentIsNotQuoted() {
+        var config = new ConfigBuilder(client.getConfiguration())
+                .withOauthToken("hunter2\nhunter2")
+                .build();
+        try (var other = new KubernetesClientBuilder().withConfig(config).build()) {
+            assertThat(Clients.why(Clients.lists(other).followers("docs", _ -> true, within(Duration.ofMillis(500)))))
+                    .contains("a token has to be one line")
+                    .doesNotContain("hunter2");
+        }
+        assertThat(server.asked).isEmpty();
     }
 
     @Test

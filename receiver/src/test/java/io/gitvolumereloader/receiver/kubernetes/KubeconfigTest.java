@@ -122,6 +122,47 @@ class KubeconfigTest {
     }
 
     @Test
+    void whoSaysSoBySettingNeedsNoneEither() {
+        System.setProperty(PROPERTY, folder.resolve("none").toString());
+        assertThat(Kubeconfig.complaint(Optional.empty(), true)).isEmpty();
+    }
+
+    @Test
+    void theFileThatASettingNamesIsTheOnlyOneThatCounts() throws IOException {
+        System.setProperty(PROPERTY, folder.resolve("none").toString());
+        assertThat(Kubeconfig.complaint(Optional.of(file("good", GOOD).toString()), false))
+                .isEmpty();
+        var wrong = file("wrong", SECRET);
+        assertThat(Kubeconfig.complaint(Optional.of(wrong.toString()), false))
+                .hasValue("quarkus.kubernetes-client.kubeconfig-file names " + wrong
+                        + ", which is no kubeconfig: set it to one, or leave it out");
+    }
+
+    /** The file itself in place of its path, as it is or in one line. */
+    @Test
+    void whatIsNoPathIsNotQuoted() {
+        for (var value : List.of(GOOD, "{\"users\": [\"" + SECRET + "\"]}", SECRET.repeat(20))) {
+            System.setProperty(PROPERTY, value);
+            assertThat(Kubeconfig.complaint(Optional.empty(), false))
+                    .hasValue(
+                            "The system property kubeconfig holds something else than paths of files: set it to one, or"
+                                    + " unset it to log in with the pod's service account");
+        }
+    }
+
+    @Test
+    void membersOfAListAddUp() throws IOException {
+        var first = file("first", "current-context: docs\n");
+        var second = file("second", GOOD.replace("current-context: docs", ""));
+        assertThat(complaint(first, second)).isEmpty();
+    }
+
+    @Test
+    void noneCanBeMeant() {
+        assertThat(complaint(Path.of("/dev/null"))).isEmpty();
+    }
+
+    @Test
     void whatNobodyReadsIsNotLookedAt() throws IOException {
         System.setProperty(WANTED, "false");
         assertThat(complaint(file("wrong", SECRET))).isEmpty();
@@ -134,6 +175,6 @@ class KubeconfigTest {
     private static Optional<String> complaint(Path... files) {
         System.setProperty(
                 PROPERTY, Stream.of(files).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        return Kubeconfig.complaint();
+        return Kubeconfig.complaint(Optional.empty(), false);
     }
 }
