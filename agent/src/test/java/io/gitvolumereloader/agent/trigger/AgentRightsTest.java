@@ -76,7 +76,8 @@ class AgentRightsTest {
         assertThat(assignment())
                 .isInstanceOfSatisfying(
                         Assignment.Unknown.class,
-                        unknown -> assertThat(unknown.toString()).contains("403", "needs get on pods"));
+                        unknown -> assertThat(unknown.toString())
+                                .contains("refuses (403)", "grant the agent's service account get on pods"));
         try (var watching = Watching.of(POD, account.config(POD))) {
             awaitDelivery(watching, "first");
         }
