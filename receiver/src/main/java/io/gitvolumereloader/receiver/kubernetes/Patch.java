@@ -11,16 +11,17 @@ final class Patch {
     private final ApiServer server;
     private final Requests requests;
     private final Duration patience;
+    private final Duration limit;
 
     /** @param patience how long it may take */
     Patch(ApiServer server, Requests requests, Duration patience) {
         this.server = server;
         this.requests = requests;
         this.patience = patience;
+        this.limit = patience.minus(patience.dividedBy(PART_FOR_THE_WAY));
     }
 
     Answer<Boolean> send(Write write) {
-        var limit = patience.minus(patience.dividedBy(PART_FOR_THE_WAY));
         var request = requests.patch(write.follower(), write.annotation().value(), limit);
         return server.ask(request, Deadline.in(patience), "pod", PodStream::pod);
     }
